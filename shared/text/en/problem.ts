@@ -1,0 +1,2 @@
+/** Texts under `problem`. */
+export const problem = {};

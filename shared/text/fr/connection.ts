@@ -1,0 +1,2 @@
+/** Texts under `connection`. */
+export const connection = {};
