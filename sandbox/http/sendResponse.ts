@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import type { Fault } from '../faults/fault';
+import { zipOf } from './bodyCompression';
+import type { SandboxResponse } from './sandboxResponse';
+
+/** Sends an answer, as badly as the faults want it; gives the bytes of the body that went out. */
+export async function sendResponse(
+  outgoing: ServerResponse,
+  response: SandboxResponse | 'drop',
+  method: string,
+  faults: readonly Fault[],
+): Promise<number> {
+  for (const fault of faults) if (fault.kind === 'latency') await wait(fault.millis);
+  if (response === 'drop') {
+    outgoing.destroy();
+    return 0;
+  }
+  const shaped = faults.some((fault) => ['cutBody', 'slowDrip', 'bandwidth'].includes(fault.kind));
+  outgoing.statusCode = response.status;
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
+    outgoing.setHeader(name, typeof value === 'string' ? value : [...value]);
+  }
+  if (method === 'HEAD') {
+    outgoing.end();
+    return 0;
+  }
+  if (!shaped && response.archive === undefined && isStream(response.body)) {
+    return sendStream(outgoing, response.body);
+  }
+  const bytes = wholeBody(response);
+  outgoing.setHeader('content-length', bytes.length);
+  return shaped ? sendShaped(outgoing, bytes, faults) : sendWhole(outgoing, bytes);
+}
+
+function isStream(body: SandboxResponse['body']): body is Iterable<string> {
+  return typeof body !== 'string' && !Buffer.isBuffer(body);
+}
+
+function wholeBody(response: SandboxResponse): Buffer {
+  const { body } = response;
+  const plain = isStream(body) ? Buffer.from([...body].join(''), 'utf8') : Buffer.from(body);
+  if (response.archive === 'gzip') return gzipSync(plain);
+  return response.archive === 'zip' ? zipOf('metadata.json', plain) : plain;
+}
+
+function sendWhole(outgoing: ServerResponse, bytes: Buffer): number {
+  outgoing.end(bytes);
+  return bytes.length;
+}
+
+async function sendStream(outgoing: ServerResponse, pieces: Iterable<string>): Promise<number> {
+  let sent = 0;
+  let pending = '';
+  const flush = async (): Promise<void> => {
+    const bytes = Buffer.from(pending, 'utf8');
+    pending = '';
+    sent += bytes.length;
+    if (!outgoing.write(bytes) && !outgoing.destroyed) {
+      await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+    }
+  };
+  for (const piece of pieces) {
+    pending += piece;
+    if (pending.length > 65_536) await flush();
+    if (outgoing.destroyed) return sent;
+  }
+  await flush();
+  outgoing.end();
+  return sent;
+}
+
+async function sendShaped(
+  outgoing: ServerResponse,
+  bytes: Buffer,
+  faults: readonly Fault[],
+): Promise<number> {
+  let end = bytes.length;
+  let pieceSize = bytes.length;
+  let pause = 0;
+  for (const fault of faults) {
+    if (fault.kind === 'cutBody') end = Math.min(end, fault.afterBytes);
+    if (fault.kind === 'slowDrip') {
+      pieceSize = Math.max(1, fault.bytes);
+      pause = fault.everyMillis;
+    }
+    if (fault.kind === 'bandwidth') {
+      // Ten pieces a second keep the rate smooth enough.
+      pieceSize = Math.max(1, Math.floor(fault.bytesPerSecond / 10));
+      pause = 100;
+    }
+  }
+  let sent = 0;
+  while (sent < end && !outgoing.destroyed) {
+    const piece = bytes.subarray(sent, Math.min(end, sent + pieceSize));
+    sent += piece.length;
+    await new Promise<void>((done) => outgoing.write(piece, () => done()));
+    if (sent < end && pause > 0) await wait(pause);
+  }
+  if (end < bytes.length) {
+    if (sent === 0) outgoing.flushHeaders();
+    // Lets what was written leave before the connection is torn down.
+    await wait(5);
+    outgoing.destroy();
+  } else outgoing.end();
+  return sent;
+}

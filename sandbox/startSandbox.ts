@@ -1,0 +1,82 @@
+import { demoAccounts } from './accounts/demoAccounts';
+import type { SandboxContext } from './context';
+import { controlRoutes } from './faults/controlRoutes';
+import type { FaultRule } from './faults/fault';
+import type { RequestRecord } from './http/requestLog';
+import type { Route } from './http/router';
+import type { Account, DataValueInput, MetadataBundle, ServerLine } from './model';
+import type { TimeSource } from './serverClock';
+import { createSandboxServer } from './server';
+import type { ServerParts } from './server';
+import { seedServer } from './seedServer';
+import { systemRoutes } from './system/systemRoutes';
+
+/** A metadata package with or without aggregate data. */
+export interface SandboxData {
+  readonly metadata: MetadataBundle;
+  readonly dataValues?: Iterable<DataValueInput>;
+}
+
+/** What `startSandbox` may be asked for; only the version is needed. */
+export interface StartSandboxOptions {
+  readonly version: ServerLine;
+  /** What the server holds from the start; `empty` (defaults and users only) when absent. */
+  readonly data?: 'empty' | 'demo' | MetadataBundle | SandboxData;
+  /** Size of the demonstration country; 1 is 1,300 org units. */
+  readonly scale?: number;
+  readonly seed?: number;
+  readonly port?: number;
+  /** IANA zone of the server, such as `Africa/Kinshasa`; UTC when absent. */
+  readonly timeZone?: string;
+  readonly faults?: readonly FaultRule[];
+  readonly timeSource?: TimeSource;
+  readonly accounts?: readonly Account[];
+  /** Gives the four default category objects other UIDs than a fresh installation has. */
+  readonly defaultIds?: 'fixed' | 'own';
+  /** Makes this server a clone: same `systemId` as another. */
+  readonly systemId?: string;
+}
+
+/** A running server, with direct access to what it holds for tests. */
+export interface Sandbox {
+  readonly url: string;
+  /** Full version, such as `2.41.0`. */
+  readonly version: string;
+  readonly accounts: readonly Account[];
+  readonly context: SandboxContext;
+  /** All requests served so far, control requests left out. */
+  requests(): readonly RequestRecord[];
+  /** Replaces the faults in force. */
+  setFaults(rules: readonly FaultRule[]): void;
+  close(): Promise<void>;
+}
+
+/** Starts a DHIS2 stand-in on 127.0.0.1 and resolves when it answers. */
+export async function startSandbox(options: StartSandboxOptions): Promise<Sandbox> {
+  const accounts = options.accounts ?? demoAccounts;
+  const server = createSandboxServer({
+    line: options.version,
+    timeZone: options.timeZone ?? 'UTC',
+    seed: options.seed ?? 1,
+    accounts,
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...(options.timeSource === undefined ? {} : { timeSource: options.timeSource }),
+    ...(options.systemId === undefined ? {} : { systemId: options.systemId }),
+    routes: apiRoutes,
+  });
+  seedServer(server.context, { defaultIds: options.defaultIds ?? 'fixed' });
+  const url = await server.listen(options.port ?? 0);
+  return {
+    url,
+    version: server.context.version,
+    accounts,
+    context: server.context,
+    requests: () => server.requests,
+    setFaults: (rules) => server.faults.replace(rules),
+    close: () => server.close(),
+  };
+}
+
+function apiRoutes(parts: ServerParts): readonly Route[] {
+  return [...systemRoutes, ...controlRoutes(parts)];
+}
