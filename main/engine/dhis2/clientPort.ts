@@ -7,7 +7,7 @@ export type Query = Readonly<Record<string, string | number | boolean | readonly
 /** Whether a request may be sent a second time without harm. */
 export type Repeatable = 'repeatable' | 'not-repeatable';
 
-/** A JSON answer of a DHIS2 server: 2xx, or 409 with a body, which imports use for reports. */
+/** A JSON answer of a DHIS2 server: 2xx, or for POST also 409 with a JSON body, which imports use for reports. */
 export interface Answer {
   readonly status: number;
   /** Parsed JSON, unchecked: whoever reads it validates what it needs. */
@@ -34,7 +34,7 @@ export interface Traffic {
  * nothing more after the first 401. Paths begin with `/api/`.
  */
 export interface Dhis2Client {
-  /** GET; retried on 502/503/504 and connection errors. */
+  /** GET; retried on 429/502/503/504, cut or unreadable answers and connection errors; 409 is a failure (`conflict`). */
   get(path: string, query?: Query, signal?: AbortSignal): Promise<Result<Answer, RequestFailure>>;
   /** POST of a JSON body. `not-repeatable` is never retried once bytes went out; 409 bodies come back as answers. */
   post(
