@@ -148,7 +148,7 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
-    files: ['**/*.mjs', '**/*.cjs'],
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: { globals: globals.node },
     rules: {
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
@@ -158,6 +158,6 @@ export default tseslint.config(
   },
   ...walls.map(({ files, bans }) => ({
     files,
-    rules: { 'no-restricted-imports': ['error', { patterns: bans }] },
+    rules: { 'no-restricted-imports': /** @type {['error', object]} */ (['error', { patterns: bans }]) },
   })),
 );

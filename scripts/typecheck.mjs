@@ -20,7 +20,11 @@ const zones = [
 
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Runs the compiler on one zone and resolves to its exit code; its output goes to ours. */
+/**
+ * Runs the compiler on one zone and resolves to its exit code; its output goes to ours.
+ * @param {string} zone
+ * @returns {Promise<number>}
+ */
 function checkZone(zone) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [compiler, '-p', zone, '--pretty', 'false'], {
@@ -37,6 +41,7 @@ function checkZone(zone) {
 }
 
 const waiting = process.argv.length > 2 ? process.argv.slice(2) : [...zones];
+/** @type {number[]} */
 const codes = [];
 async function checkNext() {
   for (let zone = waiting.shift(); zone !== undefined; zone = waiting.shift()) {
