@@ -22,24 +22,24 @@ export function pinnedVersion() {
  * @returns {Promise<{ installed: boolean, why: string }>}
  */
 export async function tryOfficial() {
+  return step(`fetching Electron ${pinnedVersion()} (official release)`, install, ({ installed }) =>
+    installed ? 'done' : 'not to be had here, answered',
+  );
+}
+
+async function install() {
   const dist = join(electronPackage, 'dist');
   const pathFile = join(electronPackage, 'path.txt');
-  return step(`fetching Electron ${pinnedVersion()} (official release)`, async () => {
-    const { code, output, timedOut } = await capture(
-      process.execPath,
-      [join(electronPackage, 'install.js')],
-      {
-        cwd: electronPackage,
-        timeoutMs: patience,
-      },
-    );
-    if (code === 0 && existsSync(pathFile) && existsSync(join(dist, readFileSync(pathFile, 'utf8')))) {
-      return { installed: true, why: '' };
-    }
-    // Half an installation must not be taken for one.
-    rmSync(dist, { recursive: true, force: true });
-    rmSync(pathFile, { force: true });
-    const said = output.split('\n').find((line) => /error/i.test(line)) ?? output.split('\n')[0] ?? '';
-    return { installed: false, why: timedOut ? `no answer in ${patience / 1000} s` : said.trim() };
+  const { code, output, timedOut } = await capture(process.execPath, [join(electronPackage, 'install.js')], {
+    cwd: electronPackage,
+    timeoutMs: patience,
   });
+  if (code === 0 && existsSync(pathFile) && existsSync(join(dist, readFileSync(pathFile, 'utf8')))) {
+    return { installed: true, why: '' };
+  }
+  // Half an installation must not be taken for one.
+  rmSync(dist, { recursive: true, force: true });
+  rmSync(pathFile, { force: true });
+  const said = output.split('\n').find((line) => /error/i.test(line)) ?? output.split('\n')[0] ?? '';
+  return { installed: false, why: timedOut ? `no answer in ${patience / 1000} s` : said.trim() };
 }

@@ -65,7 +65,10 @@ export async function ensurePackages() {
     if (code !== 0) {
       throw (
         everydayCause(output, { action: 'npm ci', folder: root, again: 'npm ci' }) ??
-        new SetupProblem(`npm ci failed:\n${output.trim()}`, 'npm ci')
+        new SetupProblem(
+          `npm ci failed:\n${output.split('npm error Clean install a project')[0]?.trim() ?? ''}`,
+          'npm ci',
+        )
       );
     }
     writeFileSync(stamp, packagesFingerprint());

@@ -13,16 +13,17 @@ export function say(line) {
  * @template T
  * @param {string} what
  * @param {() => Promise<T>} work
+ * @param {(result: T) => string} [outcome] how it ended, in a word, when that is not always "done"
  * @returns {Promise<T>}
  */
-export async function step(what, work) {
+export async function step(what, work, outcome = () => 'done') {
   const begun = Date.now();
   const seconds = () => ((Date.now() - begun) / 1000).toFixed(1);
   say(`${what} …`);
   const beat = setInterval(() => say(`${what} … still working (${seconds()} s)`), 10_000);
   try {
     const result = await work();
-    say(`${what}: done in ${seconds()} s`);
+    say(`${what}: ${outcome(result)} in ${seconds()} s`);
     return result;
   } finally {
     clearInterval(beat);
