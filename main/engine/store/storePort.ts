@@ -18,9 +18,12 @@ export interface Watermark {
 export interface BatchItem {
   /** Slice whose hash ledger this record belongs to: plural type, or data set identifier. */
   readonly slice: string;
-  /** Natural key: object identifier, or `de.pe.ou.coc.aoc`. */
+  /** Natural key: object identifier, or `de.pe.ou.coc.aoc`; at most 1,024 bytes, no control characters. */
   readonly key: string;
-  /** Content hash that is true once acknowledged; `deleted` when the batch removes the record. */
+  /**
+   * Content hash that is true once acknowledged, 1 to 255 printable ASCII characters (22 of base64 hold 128 bits and
+   * keep a million records small); `deleted` when the batch removes the record.
+   */
   readonly hash: string;
 }
 
@@ -35,6 +38,18 @@ export interface Batch {
   readonly bytes: number;
 }
 
+/**
+ * Acknowledged content hashes of one slice, by natural key. A live view: it shows what is acknowledged meanwhile, so
+ * collect keys before acknowledging in a loop over them. A `Map<string, string>` has this shape too.
+ */
+export interface SliceHashes {
+  readonly size: number;
+  get(key: string): string | undefined;
+  has(key: string): boolean;
+  keys(): Iterable<string>;
+  [Symbol.iterator](): Iterator<[string, string]>;
+}
+
 /** Durable memory of what is in step at the destination, of one synchronisation; all failures are typed, all writes fsynced. */
 export interface Ledger {
   watermark(domain: Domain, slice: string): Watermark | undefined;
@@ -43,10 +58,10 @@ export interface Ledger {
   /** Forgets the watermarks of a domain: the next run looks from the beginning. Hashes stay. */
   forgetWatermarks(domain: Domain): Promise<Result<null, Problem>>;
   /** Content hashes of the records of a slice that the destination acknowledged. */
-  hashes(domain: Domain, slice: string): Promise<Result<ReadonlyMap<string, string>, Problem>>;
+  hashes(domain: Domain, slice: string): Promise<Result<SliceHashes, Problem>>;
   /** Records hashes as acknowledged without a batch: found equal on both ends by reading. `deleted` removes the key. */
   recordHashes(domain: Domain, items: readonly BatchItem[]): Promise<Result<null, Problem>>;
-  /** Small named facts that must survive: approvals, held deletions, quarantine. JSON values. */
+  /** Small named facts that must survive: approvals, held deletions, quarantine. JSON values; `undefined` forgets one. */
   fact(name: string): unknown;
   setFact(name: string, value: unknown): Promise<Result<null, Problem>>;
 }
