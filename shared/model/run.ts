@@ -103,11 +103,15 @@ export interface RunNote {
 /** What set a run off. */
 export type RunTrigger = 'operator' | 'automatic' | 'resumed' | 'command-line';
 
+/** What a run was asked to do: synchronise, or only compare both ends. */
+export type RunTask = 'synchronise' | 'prove';
+
 /** The record of one run, kept for the history. */
 export interface RunRecord {
   readonly runId: string;
   readonly syncId: string;
   readonly trigger: RunTrigger;
+  readonly task: RunTask;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly outcome: Outcome;

@@ -1,5 +1,5 @@
 import type { Problem } from './problem';
-import type { Outcome, RunTrigger } from './run';
+import type { Outcome, RunTask, RunTrigger } from './run';
 import type { Domain, SynchronisationMode } from './settings';
 
 /** Where a synchronisation stands; each state has a since, a cause where there is one, and a next step. */
@@ -57,6 +57,7 @@ export interface RunSummary {
   readonly runId: string;
   readonly syncId: string;
   readonly trigger: RunTrigger;
+  readonly task: RunTask;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly outcome: Outcome;
