@@ -1,5 +1,6 @@
 import type { AccountStore } from './accounts/accountStore';
 import type { MetadataStore } from './metadata/metadataStore';
+import type { SchemaCatalogue } from './metadata/schema/schemaCatalogue';
 import type { Account, ServerLine } from './model';
 import type { ServerClock } from './serverClock';
 import type { SeededRandom } from './seededRandom';
@@ -17,6 +18,8 @@ export interface SandboxContext {
   readonly version: string;
   readonly systemId: string;
   readonly clock: ServerClock;
+  /** The metadata types this line knows. */
+  readonly schemas: SchemaCatalogue;
   readonly metadata: MetadataStore;
   readonly accounts: AccountStore;
   readonly random: SeededRandom;

@@ -10,6 +10,7 @@ import type { Route } from './http/router';
 import type { RequestRecord } from './http/requestLog';
 import { serveRequest } from './http/serveRequest';
 import { MetadataStore } from './metadata/metadataStore';
+import { SchemaCatalogue } from './metadata/schema/schemaCatalogue';
 import { fullVersions, isAtLeast, referenceIds } from './model';
 import type { Account, ServerLine } from './model';
 import { SeededRandom } from './seededRandom';
@@ -100,7 +101,8 @@ function createContext(options: SandboxServerOptions): SandboxContext {
   const { line } = options;
   const random = new SeededRandom(options.seed);
   const clock = new ServerClock(options.timeZone, options.timeSource);
-  const metadata = new MetadataStore(clock);
+  const schemas = new SchemaCatalogue(line);
+  const metadata = new MetadataStore(clock, schemas);
   const holders: ValueHolder[] = [];
   const unitsOf = (account: Account, member: string): readonly string[] =>
     referenceIds(metadata.get('users', account.userId)?.[member]);
@@ -109,6 +111,7 @@ function createContext(options: SandboxServerOptions): SandboxContext {
     version: fullVersions[line],
     systemId: options.systemId ?? random.uuid(),
     clock,
+    schemas,
     metadata,
     accounts: new AccountStore(options.accounts),
     random,

@@ -2,6 +2,8 @@ import type { MetadataObject } from '../model';
 import { referenceId, referenceIds } from '../model';
 import type { ServerClock } from '../serverClock';
 import { OrgUnitTree } from './orgUnitTree';
+import { ReferenceIndex } from './references';
+import type { SchemaCatalogue } from './schema/schemaCatalogue';
 
 /** One object with the moments the server gave it, in microseconds of the server's clock. */
 export interface StoredObject {
@@ -34,21 +36,20 @@ export class MetadataStore {
   private readonly unique = new Map<string, Map<string, string>>();
   private readonly deleted = new Map<string, DeletedObject>();
   private readonly derivations = new Map<string, unknown>();
-  private uniqueProperties: (plural: string) => readonly string[] = () => ['code'];
+  private readonly catalogue: SchemaCatalogue;
+  /** Who refers to whom. */
+  readonly references: ReferenceIndex;
   private changes = 0;
 
-  constructor(clock: ServerClock) {
+  constructor(clock: ServerClock, catalogue: SchemaCatalogue) {
     this.clock = clock;
+    this.catalogue = catalogue;
+    this.references = new ReferenceIndex(catalogue);
   }
 
   /** Rises with every write: equal numbers mean that nothing changed in between. */
   get revision(): number {
     return this.changes;
-  }
-
-  /** Declares which members are unique per type; must be called before the first object is put. */
-  declareUnique(properties: (plural: string) => readonly string[]): void {
-    this.uniqueProperties = properties;
   }
 
   /** The object itself, without timestamps. */
@@ -98,14 +99,15 @@ export class MetadataStore {
     const objects = this.types.get(plural) ?? new Map<string, StoredObject>();
     this.types.set(plural, objects);
     const before = objects.get(object.id);
-    if (before !== undefined) this.forgetUnique(plural, before.object);
+    if (before !== undefined) this.forget(plural, before.object);
     const lastUpdated = at.lastUpdated ?? this.clock.now();
     const stored = { object, created: at.created ?? before?.created ?? lastUpdated, lastUpdated };
     objects.set(object.id, stored);
-    for (const property of this.uniqueProperties(plural)) {
+    for (const property of this.catalogue.uniqueMembers(plural)) {
       const value = object[property];
       if (typeof value === 'string') this.uniqueIndex(plural, property).set(value, object.id);
     }
+    this.references.add(plural, object);
     this.deleted.delete(`${plural}/${object.id}`);
     this.changed();
     return stored;
@@ -120,7 +122,7 @@ export class MetadataStore {
     const before = objects?.get(id);
     if (objects === undefined || before === undefined) return false;
     objects.delete(id);
-    this.forgetUnique(plural, before.object);
+    this.forget(plural, before.object);
     if (trace === 'tombstone') {
       const code = before.object['code'];
       this.deleted.set(`${plural}/${id}`, {
@@ -254,8 +256,9 @@ export class MetadataStore {
     return index;
   }
 
-  private forgetUnique(plural: string, object: MetadataObject): void {
-    for (const property of this.uniqueProperties(plural)) {
+  private forget(plural: string, object: MetadataObject): void {
+    this.references.remove(plural, object);
+    for (const property of this.catalogue.uniqueMembers(plural)) {
       const value = object[property];
       const index = this.uniqueIndex(plural, property);
       if (typeof value === 'string' && index.get(value) === object.id) index.delete(value);
