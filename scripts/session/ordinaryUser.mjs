@@ -100,7 +100,7 @@ function privateEnvironment(folder) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function canRead(folder, env) {
-  const needed = ['package.json', 'playwright.config.ts', 'e2e', 'out', 'shared', 'node_modules'].map(
+  const needed = ['package.json', 'playwright.config.mts', 'e2e', 'out', 'shared', 'node_modules'].map(
     (name) => join(root, name),
   );
   const found = await capture('find', ['-L', ...needed, '!', '-readable', '-print', '-quit'], {

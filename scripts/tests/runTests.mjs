@@ -99,6 +99,7 @@ async function runDesktopTests({ desktop }, { version, origin }) {
         },
       );
       const totals = desktopTotals(report, code);
+      mkdirSync(results, { recursive: true });
       writeFileSync(join(results, 'runtime.txt'), `${runs}\n`);
       console.log(`Desktop tests ran on ${runs}`);
       return totals;
