@@ -1,5 +1,6 @@
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startSessionBus, type SessionBus } from './dbus/sessionBus';
@@ -88,21 +89,32 @@ export async function keepScreen(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+let launches = 0;
+
 async function launch(bus: SessionBus, folder: string, options: LaunchOptions): Promise<RunningApp> {
   const userData = options.userData ?? join(folder, 'profile');
   await mkdir(userData, { recursive: true });
+  launches += 1;
+  const log = join(folder, `output-${launches}.txt`);
+  await writeFile(log, '');
   const electron = await _electron.launch({
+    // With a path of its own Playwright leaves its preload away, which would add thirty switches (another
+    // secret store among them) and hold the 'ready' event: the application tested is the one shipped.
+    executablePath: join(project, 'e2e', 'electronWithLog.sh'),
+    // Left out, Playwright adds --no-sandbox on Linux.
+    chromiumSandbox: true,
     cwd: project,
     args: ['.', `--user-data-dir=${userData}`, ...(options.args ?? [])],
-    env: environment(bus, options.env ?? {}),
+    env: {
+      ...environment(bus, options.env ?? {}),
+      PASSERELLE_ELECTRON: electronBinary(),
+      PASSERELLE_ELECTRON_LOG: log,
+    },
     timeout: 60_000,
   });
   const child = electron.process();
   const pid = child.pid;
   if (pid === undefined) throw new Error('the application did not start');
-  let said = '';
-  child.stdout?.on('data', (chunk) => (said += String(chunk)));
-  child.stderr?.on('data', (chunk) => (said += String(chunk)));
   const gone = new Promise<void>((done) => {
     if (child.exitCode !== null || child.signalCode !== null) done();
     else
@@ -118,7 +130,7 @@ async function launch(bus: SessionBus, folder: string, options: LaunchOptions): 
     electron,
     userData,
     pid,
-    output: () => said,
+    output: () => readFileSync(log, 'utf8'),
     window: () => electron.firstWindow(),
     kill,
     close: async () => {
@@ -130,6 +142,12 @@ async function launch(bus: SessionBus, folder: string, options: LaunchOptions): 
       return 'killed';
     },
   };
+}
+
+/** The runtime that set-up put in place. */
+function electronBinary(): string {
+  const folder = join(project, 'node_modules', 'electron');
+  return join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));
 }
 
 /** The test's environment without what would change the application: it must be the one that is shipped. */
