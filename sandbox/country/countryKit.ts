@@ -1,5 +1,5 @@
 import type { MetadataObject } from '../model';
-import { SeededRandom, uidOf } from './seededRandom';
+import { CountryRandom, uidOf } from './countryRandom';
 
 /** A name in the language of the database (English) and its French translation. */
 export interface Name {
@@ -70,8 +70,8 @@ export class CountryKit {
   }
 
   /** Randomness of its own for one part, so that parts do not disturb each other. */
-  random(part: string): SeededRandom {
-    return new SeededRandom(`${this.seed}/${part}`);
+  random(part: string): CountryRandom {
+    return new CountryRandom(`${this.seed}/${part}`);
   }
 
   /** Members all identifiable objects have: id, sharing and moments in the past two years. */

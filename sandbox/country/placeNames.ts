@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seededRandom';
+import type { CountryRandom } from './countryRandom';
 
 const openings = [
   'Ka',
@@ -97,9 +97,9 @@ const additions = [
 /** Invents place names with a French-African ring, each only once. */
 export class PlaceNames {
   private readonly used = new Set<string>();
-  private readonly random: SeededRandom;
+  private readonly random: CountryRandom;
 
-  constructor(random: SeededRandom) {
+  constructor(random: CountryRandom) {
     this.random = random;
   }
 
@@ -159,6 +159,6 @@ const lastNames = [
 ] as const;
 
 /** An invented person. */
-export function personName(random: SeededRandom): { readonly firstName: string; readonly surname: string } {
+export function personName(random: CountryRandom): { readonly firstName: string; readonly surname: string } {
   return { firstName: random.pick(firstNames), surname: random.pick(lastNames) };
 }
