@@ -152,7 +152,8 @@ function electronBinary(): string {
 
 /** The test's environment without what would change the application: it must be the one that is shipped. */
 function environment(bus: SessionBus, extra: Readonly<Record<string, string>>): Record<string, string> {
-  const dropped = /^(?:ELECTRON_|NODE_OPTIONS$|XDG_CURRENT_DESKTOP$|DBUS_)/;
+  const dropped =
+    /^(?:ELECTRON_|NODE_OPTIONS$|XDG_CURRENT_DESKTOP$|DBUS_|FORCE_COLOR$|DEBUG_COLORS$|PLAYWRIGHT_|TEST_)/;
   const kept = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !dropped.test(entry[0]),
   );
