@@ -1,18 +1,14 @@
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import type { RunRecord } from '../../../shared/model/run';
-import type { Result } from '../../../shared/result';
+import type { RunHistory } from '../store/runHistory';
 import { notChecked } from './proveEnds';
 import { addCounts, isFailure } from './runOutcome';
 import { runSynchronisation } from './runSynchronisation';
 import type { FinishedRun, RunOrder, RunPorts } from './runSynchronisation';
 
-/** Where runs are written down. */
-export interface RunBook {
-  /** Marks a run as open, so that a killed program leaves a trace of it. */
-  begin(runId: string, syncId: string, startedAt: string): Promise<Result<null, Problem>>;
-  finish(record: RunRecord): Promise<Result<null, Problem>>;
-}
+/** Where runs are written down: an open mark first, so that a killed program leaves a trace, then the record. */
+export type RunBook = Pick<RunHistory, 'begin' | 'finish'>;
 
 /** The record of a run that could not even begin, or broke in a way nobody foresaw. */
 function failedRecord(order: RunOrder, startedAt: string, endedAt: string, cause: Problem): RunRecord {
@@ -96,7 +92,13 @@ export async function recordedRun(order: RunOrder, ports: RunPorts, book: RunBoo
     runId: order.runId,
     syncId,
   });
-  const opened = await book.begin(order.runId, syncId, startedAt);
+  const opened = await book.begin({
+    runId: order.runId,
+    syncId,
+    trigger: order.trigger,
+    task: order.task,
+    startedAt,
+  });
   const fallback = (cause: Problem): FinishedRun => ({
     record: failedRecord(order, startedAt, new Date(ports.clock.now()).toISOString(), cause),
   });

@@ -1,6 +1,6 @@
 import { noCounts } from '../../../shared/model/run';
-import type { DomainCounts, Outcome, Proof, RunRecord } from '../../../shared/model/run';
-import type { RunSummary } from '../../../shared/model/status';
+import type { DomainCounts, HeldDeletion, Outcome, Proof, RunRecord } from '../../../shared/model/run';
+import type { Question, RunSummary } from '../../../shared/model/status';
 import type { DomainResult } from './runContext';
 
 /** Records that reached the destination according to its reports. */
@@ -92,4 +92,14 @@ export function exitCodeOf(run: RunRecord): 0 | 1 | 2 {
   const imperfect =
     run.quarantined.length > 0 || run.heldDeletions.length > 0 || run.proof.result === 'different';
   return imperfect ? 1 : 0;
+}
+
+/** Deletions that a question names one by one. */
+const namedDeletions = 200;
+
+/** The question that held deletions put to the operator; undefined when none are held. */
+export function questionOfHeld(held: readonly HeldDeletion[]): Question | undefined {
+  return held.length === 0
+    ? undefined
+    : { kind: 'deletions', total: held.length, items: held.slice(0, namedDeletions) };
 }

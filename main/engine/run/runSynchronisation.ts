@@ -25,7 +25,7 @@ import { recall, remember } from './rememberedFacts';
 import type { DomainResult, DomainSynchroniser, RunContext } from './runContext';
 import type { RunControls } from './runControls';
 import { notLookedAt, runDomains } from './runDomains';
-import { isFailure, outcomeOf } from './runOutcome';
+import { isFailure, outcomeOf, questionOfHeld } from './runOutcome';
 
 /** What a run is asked to do. */
 export interface RunOrder {
@@ -197,11 +197,7 @@ export async function runSynchronisation(order: RunOrder, ports: RunPorts): Prom
     const remembered = await remember(ledger, 'looked-up-to', startedAt);
     if (!remembered.ok) errors.push(remembered.error);
   }
-  const held: Question | undefined =
-    heldDeletions.length === 0
-      ? undefined
-      : { kind: 'deletions', total: heldDeletions.length, items: heldDeletions.slice(0, 200) };
-  const question = found.question ?? held;
+  const question = found.question ?? questionOfHeld(heldDeletions);
   const record: RunRecord = {
     runId,
     syncId: synchronisation.id,

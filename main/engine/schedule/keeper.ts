@@ -12,7 +12,7 @@ import { recall, remember } from '../run/rememberedFacts';
 import type { DomainSynchroniser } from '../run/runContext';
 import { createRunControls } from '../run/runControls';
 import type { RunControls } from '../run/runControls';
-import { summariseRun } from '../run/runOutcome';
+import { questionOfHeld, summariseRun } from '../run/runOutcome';
 import type { FinishedRun } from '../run/runSynchronisation';
 import type { StatusBoard } from '../status/statusBoard';
 import type { SynchronisationStore } from '../store/synchronisationStore';
@@ -63,7 +63,7 @@ export function createKeeper(
   let since = clock.now();
   let lastRun = lastRunBefore;
   let progress: Progress | undefined;
-  let question: Question | undefined;
+  let question: Question | undefined = questionOfHeld(recall(ledger, 'held-deletions') ?? []);
   let firstWriteConfirmed: 'yes' | 'no' = 'no';
   let dueTrigger: RunTrigger = 'automatic';
   let current:

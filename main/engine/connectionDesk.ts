@@ -1,0 +1,165 @@
+import type { ConnectionInput, ConnectionView } from '../../shared/ipc/contract';
+import type { ConnectionTestResult } from '../../shared/model/connectionTest';
+import { problem } from '../../shared/model/problem';
+import type { Problem } from '../../shared/model/problem';
+import type { ConnectionSettings, Settings } from '../../shared/model/settings';
+import { fail, succeed } from '../../shared/result';
+import type { Result } from '../../shared/result';
+import { readBaseUrl } from './dhis2/baseUrl';
+import { testConnection } from './dhis2/testConnection';
+import type { SecretStore } from './enginePort';
+import type { Clock, Log, Random } from './ports';
+import type { SettingsStore } from './store/settingsStore';
+
+/** What the desk works with. */
+export interface ConnectionDeskPorts {
+  readonly settings: SettingsStore;
+  readonly secretStore: SecretStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Keeps connections: list, save, remove, test. */
+export interface ConnectionDesk {
+  list(): readonly ConnectionView[];
+  save(input: ConnectionInput): Promise<Result<ConnectionView, Problem>>;
+  remove(id: string): Promise<Result<null, Problem>>;
+  test(
+    input: ConnectionInput,
+    onStep: (result: ConnectionTestResult) => void,
+    signal: AbortSignal,
+  ): Promise<readonly ConnectionTestResult[]>;
+}
+
+/** Whether a changed connection may keep the secret it has: never when it would go to another server or account. */
+function mayKeepSecret(before: ConnectionSettings, after: ConnectionInput): boolean {
+  const sameServer =
+    URL.canParse(before.url) &&
+    URL.canParse(after.url) &&
+    new URL(before.url).origin === new URL(after.url).origin;
+  return sameServer && JSON.stringify(before.auth) === JSON.stringify(after.auth);
+}
+
+/** Makes the desk of connections; secrets go in and never come out. */
+export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk {
+  const { settings, secretStore, clock, random, log } = ports;
+
+  const usedBy = (all: Settings, id: string) =>
+    all.synchronisations.filter((one) => one.sourceId === id || one.destinationId === id).length;
+
+  const view = (connection: ConnectionSettings): ConnectionView => {
+    const secretKept = secretStore.kept(connection.id);
+    return {
+      ...connection,
+      hasSecret: secretKept !== 'none',
+      secretKept,
+      usedBy: usedBy(settings.current(), connection.id),
+    };
+  };
+
+  async function secretFor(input: ConnectionInput): Promise<Result<string, Problem>> {
+    if (input.secret !== undefined) return succeed(input.secret);
+    const before = settings.current().connections.find(({ id }) => id === input.id);
+    if (before === undefined || !mayKeepSecret(before, input)) {
+      return fail(problem('secret-missing', { place: input.name, reason: 'not-set' }));
+    }
+    return secretStore.read(before.id);
+  }
+
+  return {
+    list: () => settings.current().connections.map(view),
+    save: async (input) => {
+      const url = readBaseUrl(input.url, input.allowHttp);
+      if (!url.ok) return url;
+      const { connections } = settings.current();
+      const before = connections.find(({ id }) => id === input.id);
+      if (input.id !== undefined && before === undefined) {
+        return fail(problem('unknown-connection', { id: input.id }));
+      }
+      if (connections.some((one) => one.name === input.name && one.id !== input.id)) {
+        return fail(problem('invalid-input', { field: 'name', reason: 'duplicate-name' }));
+      }
+      const connection: ConnectionSettings = {
+        id: input.id ?? random.identifier(12),
+        name: input.name,
+        url: url.value.href.replace(/\/$/u, ''),
+        allowHttp: input.allowHttp,
+        auth: input.auth,
+      };
+      if (input.secret !== undefined) {
+        const saved = await secretStore.save(connection.id, input.secret);
+        if (!saved.ok) return saved;
+      } else if (before !== undefined && !mayKeepSecret(before, input)) {
+        const removed = await secretStore.remove(connection.id);
+        if (!removed.ok) return removed;
+      }
+      const written = await settings.update((all) => ({
+        ...all,
+        connections: [...all.connections.filter(({ id }) => id !== connection.id), connection],
+      }));
+      if (!written.ok) return written;
+      log.write({
+        level: 'INFO',
+        module: 'app',
+        code: 'connection-saved',
+        params: { name: connection.name },
+      });
+      return succeed(view(connection));
+    },
+    remove: async (id) => {
+      const all = settings.current();
+      const connection = all.connections.find((one) => one.id === id);
+      if (connection === undefined) return fail(problem('unknown-connection', { id }));
+      if (usedBy(all, id) > 0) return fail(problem('invalid-input', { field: 'id', reason: 'in-use' }));
+      const written = await settings.update((now) => ({
+        ...now,
+        connections: now.connections.filter((one) => one.id !== id),
+      }));
+      if (!written.ok) return written;
+      log.write({
+        level: 'INFO',
+        module: 'app',
+        code: 'connection-removed',
+        params: { name: connection.name },
+      });
+      return secretStore.remove(id);
+    },
+    test: async (input, onStep, signal) => {
+      const secret = await secretFor(input);
+      if (!secret.ok) {
+        const refused: ConnectionTestResult = {
+          step: 'account',
+          result: 'failed',
+          params: {},
+          problem: secret.error,
+        };
+        onStep(refused);
+        return [refused];
+      }
+      const { auth } = input;
+      const results = await testConnection(
+        {
+          url: input.url,
+          allowHttp: input.allowHttp,
+          credentials:
+            auth.type === 'basic'
+              ? { type: 'basic', username: auth.username, password: secret.value }
+              : { type: 'token', token: secret.value },
+          clock,
+          random,
+        },
+        onStep,
+        signal,
+      );
+      const failed = results.find(({ result }) => result === 'failed');
+      log.write({
+        level: failed === undefined ? 'INFO' : 'WARNING',
+        module: 'client',
+        code: failed === undefined ? 'connection-test-passed' : 'connection-test-failed',
+        params: { name: input.name, step: failed?.step ?? 'identity', problem: failed?.problem?.code ?? '' },
+      });
+      return results;
+    },
+  };
+}

@@ -1,0 +1,265 @@
+import { join } from 'node:path';
+import type { SynchronisationInput } from '../../shared/ipc/contract';
+import { problem } from '../../shared/model/problem';
+import type { Problem } from '../../shared/model/problem';
+import type { Settings, SynchronisationSettings } from '../../shared/model/settings';
+import { fail, succeed } from '../../shared/result';
+import type { Result } from '../../shared/result';
+import { createAggregateSynchroniser } from './aggregate/aggregateSynchroniser';
+import { createConnectionDesk } from './connectionDesk';
+import type { Engine, SecretStore } from './enginePort';
+import { createMetadataSynchroniser } from './metadata/metadataSynchroniser';
+import type { Clock, Log, Random } from './ports';
+import { createExclusive } from './run/exclusive';
+import { createKeeper } from './schedule/keeper';
+import type { Keeper } from './schedule/keeper';
+import { startTicker } from './schedule/ticker';
+import type { Ticker } from './schedule/ticker';
+import { createStatusBoard } from './status/statusBoard';
+import { openRunHistory } from './store/runHistory';
+import type { RunHistory } from './store/runHistory';
+import { openSettingsStore } from './store/settingsStore';
+import type { SettingsStore } from './store/settingsStore';
+import { acquireStateLock } from './store/stateLock';
+import type { StateLock } from './store/stateLock';
+import { openSynchronisationStore } from './store/synchronisationStore';
+
+/** What the engine asks of the world. */
+export interface EnginePorts {
+  readonly stateFolder: string;
+  /** Held by the caller already, since the log files need it first; released by the caller too. */
+  readonly lock?: StateLock;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly secretStore: SecretStore;
+}
+
+/** First automatic check after a start, in milliseconds: the operator sees the window before work begins. */
+const firstCheckDelayMs = 10_000;
+/** What a kill interrupted is taken up sooner, in milliseconds. */
+const resumeDelayMs = 3_000;
+
+interface Opened {
+  readonly lock: StateLock | undefined;
+  readonly settings: SettingsStore;
+  readonly history: RunHistory;
+  readonly ticker: Ticker;
+}
+
+/** The engine's only wiring. Nothing happens before `start`. */
+export function createEngine(ports: EnginePorts): Engine {
+  const { clock, random, log, secretStore, stateFolder } = ports;
+  const board = createStatusBoard();
+  const keepers = new Map<string, Keeper>();
+  const exclusively = createExclusive();
+  const synchronisers = [createMetadataSynchroniser(), createAggregateSynchroniser()];
+  const problems: Problem[] = [];
+  let opened: Opened | undefined;
+
+  function state(): Opened {
+    if (opened === undefined) throw new Error('the engine is not started');
+    return opened;
+  }
+
+  const settings = (): Settings => state().settings.current();
+
+  function desk() {
+    return createConnectionDesk({ settings: state().settings, secretStore, clock, random, log });
+  }
+
+  async function openKeeper(
+    syncId: string,
+    history: RunHistory,
+    store: SettingsStore,
+  ): Promise<Result<null, Problem>> {
+    const opening = await openSynchronisationStore(join(stateFolder, 'syncs', syncId), { now: () => clock.now() });
+    if (!opening.ok) return opening;
+    problems.push(...opening.value.problems);
+    const keeper = createKeeper(
+      syncId,
+      opening.value,
+      {
+        clock,
+        random,
+        log,
+        secrets: secretStore,
+        board,
+        book: history,
+        synchronisers,
+        settings: () => store.current(),
+        exclusively,
+      },
+      clock.now() + firstCheckDelayMs,
+      history.list(syncId, 1)[0],
+    );
+    keepers.set(syncId, keeper);
+    const wasCut =
+      history.interrupted.some((run) => run.syncId === syncId) ||
+      opening.value.journal.unsettled().length > 0;
+    if (wasCut) keeper.resumeAt(clock.now() + resumeDelayMs);
+    return succeed(null);
+  }
+
+  /** Does something with a keeper, or says that there is none. */
+  function withKeeper<T>(id: string, act: (keeper: Keeper) => T): T | Result<never, Problem> {
+    const keeper = keepers.get(id);
+    return keeper === undefined ? fail(problem('unknown-synchronisation', { id })) : act(keeper);
+  }
+
+  async function change(
+    id: string,
+    activity: SynchronisationSettings['activity'],
+    code: string,
+  ): Promise<Result<null, Problem>> {
+    const keeper = keepers.get(id);
+    if (keeper === undefined) return fail(problem('unknown-synchronisation', { id }));
+    const written = await state().settings.update((all) => ({
+      ...all,
+      synchronisations: all.synchronisations.map((one) => (one.id === id ? { ...one, activity } : one)),
+    }));
+    if (!written.ok) return written;
+    const name = written.value.synchronisations.find((one) => one.id === id)?.name ?? id;
+    log.write({ level: 'INFO', module: 'lifecycle_manager', code, params: { name }, syncId: id });
+    keeper.settingsChanged();
+    return succeed(null);
+  }
+
+  function checked(input: SynchronisationInput): Result<SynchronisationSettings, Problem> {
+    const all = settings();
+    const before = all.synchronisations.find(({ id }) => id === input.id);
+    if (input.id !== undefined && before === undefined) {
+      return fail(problem('unknown-synchronisation', { id: input.id }));
+    }
+    for (const id of [input.sourceId, input.destinationId]) {
+      if (!all.connections.some((one) => one.id === id)) return fail(problem('unknown-connection', { id }));
+    }
+    if (input.sourceId === input.destinationId) return fail(problem('same-server', { systemId: '' }));
+    if (all.synchronisations.some((one) => one.name === input.name && one.id !== input.id)) {
+      return fail(problem('invalid-input', { field: 'name', reason: 'duplicate-name' }));
+    }
+    return succeed({
+      ...input,
+      id: input.id ?? random.identifier(12),
+      activity: before?.activity ?? 'started',
+    });
+  }
+
+  return {
+    start: async () => {
+      const lock = ports.lock === undefined ? await acquireStateLock(stateFolder, () => clock.now()) : undefined;
+      if (lock?.ok === false) return lock;
+      const store = await openSettingsStore(stateFolder, { now: () => clock.now() });
+      const history = store.ok ? await openRunHistory(stateFolder, { now: () => clock.now() }) : store;
+      if (!store.ok || !history.ok) {
+        await lock?.value.release();
+        return store.ok ? (history.ok ? succeed(null) : history) : store;
+      }
+      problems.push(...store.value.problems, ...history.value.problems);
+      const tick = () => {
+        for (const keeper of keepers.values()) keeper.tick(clock.now());
+      };
+      opened = {
+        lock: lock?.value,
+        settings: store.value,
+        history: history.value,
+        ticker: startTicker(tick),
+      };
+      for (const { id } of store.value.current().synchronisations) {
+        const kept = await openKeeper(id, history.value, store.value);
+        if (!kept.ok) problems.push(kept.error);
+      }
+      for (const found of problems) {
+        log.write({
+          level: 'WARNING',
+          module: 'app',
+          code: 'state-problem',
+          params: { problem: found.code, ...found.params },
+        });
+      }
+      return succeed(null);
+    },
+    stop: async (deadlineMs) => {
+      if (opened === undefined) return;
+      const { ticker, lock } = opened;
+      await ticker.stop();
+      const closed = Promise.all([...keepers.values()].map((keeper) => keeper.close()));
+      const patience = new AbortController();
+      await Promise.race([closed, clock.sleep(deadlineMs, patience.signal)]);
+      patience.abort();
+      await lock?.release();
+    },
+    stateProblems: () => problems,
+    snapshot: () => board.snapshot(),
+    onStatus: (listener) => board.listen(listener),
+    preferences: () => settings().preferences,
+    setPreferences: async (changed) => {
+      const written = await state().settings.update((all) => ({
+        ...all,
+        preferences: { ...all.preferences, ...changed },
+      }));
+      return written.ok ? succeed(written.value.preferences) : written;
+    },
+    connections: () => desk().list(),
+    saveConnection: async (input) => {
+      const saved = await desk().save(input);
+      if (saved.ok) for (const keeper of keepers.values()) keeper.settingsChanged();
+      return saved;
+    },
+    removeConnection: (id) => desk().remove(id),
+    testConnection: (input, onStep, signal) => desk().test(input, onStep, signal),
+    synchronisations: () => settings().synchronisations,
+    saveSynchronisation: async (input) => {
+      const settled = checked(input);
+      if (!settled.ok) return settled;
+      const synchronisation = settled.value;
+      const written = await state().settings.update((all) => ({
+        ...all,
+        synchronisations: [
+          ...all.synchronisations.filter(({ id }) => id !== synchronisation.id),
+          synchronisation,
+        ],
+      }));
+      if (!written.ok) return written;
+      const { name, id } = synchronisation;
+      log.write({
+        level: 'INFO',
+        module: 'app',
+        code: 'synchronisation-saved',
+        params: { name },
+        syncId: id,
+      });
+      const keeper = keepers.get(id);
+      if (keeper !== undefined) {
+        keeper.settingsChanged();
+        return succeed(synchronisation);
+      }
+      const kept = await openKeeper(id, state().history, state().settings);
+      return kept.ok ? succeed(synchronisation) : kept;
+    },
+    removeSynchronisation: async (id) => {
+      const keeper = keepers.get(id);
+      if (keeper === undefined) return fail(problem('unknown-synchronisation', { id }));
+      await keeper.close();
+      keepers.delete(id);
+      board.remove(id);
+      const written = await state().settings.update((all) => ({
+        ...all,
+        synchronisations: all.synchronisations.filter((one) => one.id !== id),
+      }));
+      return written.ok ? succeed(null) : written;
+    },
+    startSynchronisation: (id) => change(id, 'started', 'synchronisation-started'),
+    stopSynchronisation: (id) => change(id, 'stopped', 'synchronisation-stopped'),
+    pauseSynchronisation: (id) => change(id, 'paused', 'synchronisation-paused'),
+    resumeSynchronisation: (id) => change(id, 'started', 'synchronisation-resumed'),
+    runNow: (id) => Promise.resolve(withKeeper(id, (keeper) => keeper.run('operator', 'synchronise'))),
+    prove: (id) => Promise.resolve(withKeeper(id, (keeper) => keeper.run('operator', 'prove'))),
+    answer: (id, question, answer) =>
+      Promise.resolve(withKeeper(id, (keeper) => keeper.answer(question, answer))),
+    sendAgain: (id) =>
+      Promise.resolve(withKeeper(id, (keeper) => keeper.run('operator', 'synchronise', 'yes'))),
+    runs: (syncId, limit) => Promise.resolve(succeed(state().history.list(syncId, limit))),
+    runDetail: (runId) => state().history.detail(runId),
+  };
+}
