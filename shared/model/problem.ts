@@ -53,6 +53,7 @@ export const problemCodes = [
   'unknown-synchronisation',
   'unknown-connection',
   'already-running',
+  'run-interrupted',
   'stopped-by-operator',
   'invalid-input',
   'internal-error',
