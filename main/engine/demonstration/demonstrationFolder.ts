@@ -1,28 +1,38 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import { diskProblem, errorCode } from '../store/disk';
+import { acquireStateLock } from '../store/stateLock';
+import type { StateLock } from '../store/stateLock';
 
 /** Marks a folder as ours to empty: without it a folder with content is never touched. */
 const markName = 'passerelle-demonstration';
+/** Folder of the state lock. */
+const lockName = 'lock';
 
-/** Leaves an empty folder for a demonstration; a folder that holds anything but an earlier demonstration is refused. */
-export async function emptyDemonstrationFolder(folder: string): Promise<Result<null, Problem>> {
+/**
+ * Takes the state folder of a demonstration: locked, and emptied of the demonstration before. Refused when it holds
+ * anything but an earlier demonstration, or when one is under way in it. The caller releases the lock.
+ */
+export async function claimDemonstrationFolder(
+  folder: string,
+  now: () => number = Date.now,
+): Promise<Result<StateLock, Problem>> {
   try {
-    const names = await namesIn(folder);
-    if (names.length > 0 && !names.includes(markName)) {
+    const found = (await namesIn(folder)).filter((name) => name !== lockName);
+    if (found.length > 0 && !found.includes(markName)) {
       return fail(problem('setup-invalid', { place: folder, what: 'not-a-demonstration-folder' }));
     }
-    for (const name of names) {
-      // The mark goes last: a kill half-way leaves a folder that is still known as ours.
+    const lock = await acquireStateLock(folder, now);
+    if (!lock.ok) return lock;
+    await writeFile(join(folder, markName), '', { mode: 0o600 });
+    for (const name of found) {
       if (name !== markName) await rm(join(folder, name), { recursive: true, force: true });
     }
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(join(folder, markName), '', { mode: 0o600 });
-    return succeed(null);
+    return succeed(lock.value);
   } catch (error) {
     return fail(diskProblem(error, folder));
   }

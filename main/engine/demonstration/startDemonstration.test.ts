@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,13 +24,13 @@ const names = { source: 'S', destination: 'D', synchronisation: 'All' };
 
 let folder = '';
 let sandboxPath = '';
-let options = { nodePath: process.execPath, sandboxPath: '', stateFolder: '', names };
+let options = { nodePath: process.execPath, sandboxPath: '', names };
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'passerelle-demonstration-'));
   sandboxPath = join(folder, 'sandbox.cjs');
   await writeFile(sandboxPath, fakeSandbox);
-  options = { nodePath: process.execPath, sandboxPath, stateFolder: join(folder, 'state'), names };
+  options = { nodePath: process.execPath, sandboxPath, names };
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -61,20 +61,17 @@ describe('startDemonstration', () => {
   it('starts a full source and an empty destination, and sets one automatic synchronisation up', async () => {
     const started = await startDemonstration({ ...options, scale: 0.1 });
     if (!started.ok) throw new Error(JSON.stringify(started.error));
-    const { connections, synchronisation, stop } = started.value;
-    expect(connections).toMatchObject([
-      {
-        id: 'demo-source',
-        name: 'S',
-        allowHttp: true,
-        auth: { type: 'basic', username: 'admin' },
-        secret: 'Sable-7421-x',
-      },
-      { id: 'demo-destination', name: 'D' },
-    ]);
-    expect(synchronisation).toMatchObject({
-      sourceId: 'demo-source',
-      destinationId: 'demo-destination',
+    const { source, destination, synchronisation, stop } = started.value;
+    expect(source).toMatchObject({
+      name: 'S',
+      allowHttp: true,
+      auth: { type: 'basic', username: 'admin' },
+      secret: 'Sable-7421-x',
+    });
+    expect(destination).toMatchObject({ name: 'D' });
+    expect(synchronisation('x', 'y')).toMatchObject({
+      sourceId: 'x',
+      destinationId: 'y',
       domains: ['metadata', 'aggregate'],
       mode: 'automatic',
     });
@@ -82,26 +79,10 @@ describe('startDemonstration', () => {
       '--port 0 --version 2.41 --data demo --scale 0.1',
       '--port 0 --version 2.42 --data empty',
     ]);
-    const urls = connections.map(({ url }) => url);
+    const urls = [source.url, destination.url];
     expect(await Promise.all(urls.map(answers))).toEqual([true, true]);
     await stop();
     expect(await Promise.all(urls.map(answers))).toEqual([false, false]);
-  });
-
-  it('empties the folder of an earlier demonstration, and keeps nothing of it', async () => {
-    const first = await startDemonstration(options);
-    await writeFile(join(options.stateFolder, 'settings.json'), 'old');
-    const second = await startDemonstration(options);
-    expect(await readdir(options.stateFolder)).toEqual(['passerelle-demonstration']);
-    for (const demonstration of [first, second]) if (demonstration.ok) await demonstration.value.stop();
-  });
-
-  it('touches no folder that holds anything else, and starts nothing', async () => {
-    await mkdir(options.stateFolder);
-    await writeFile(join(options.stateFolder, 'thesis.txt'), 'precious');
-    expect(await startDemonstration(options)).toMatchObject({ ok: false, error: { code: 'setup-invalid' } });
-    expect(await readFile(join(options.stateFolder, 'thesis.txt'), 'utf8')).toBe('precious');
-    await expect(calls()).rejects.toThrow('ENOENT');
   });
 
   it('fails with the words of a sandbox that ends before it is ready, and ends the other one', async () => {

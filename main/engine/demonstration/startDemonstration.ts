@@ -4,14 +4,12 @@ import type { Problem } from '../../../shared/model/problem';
 import { defaultCheckIntervalSeconds } from '../../../shared/model/settings';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
-import { emptyDemonstrationFolder } from './demonstrationFolder';
+import type { Engine } from '../enginePort';
 import { readReadyLine } from './readyLine';
 import type { ReadySandbox } from './readyLine';
 import { launchUnderNode } from './sandboxProcess';
 import type { LaunchSandbox, SandboxProcess } from './sandboxProcess';
 
-/** How long the demonstration waits before its synchronisation begins by itself, in milliseconds. */
-export const demonstrationDelayMs = 10_000;
 /** How long a sandbox may take to announce itself, in milliseconds; making the country takes seconds. */
 const readyPatienceMs = 120_000;
 
@@ -21,8 +19,6 @@ export interface DemonstrationOptions {
   readonly nodePath: string;
   /** The built sandbox, `out/main/sandbox.cjs`. */
   readonly sandboxPath: string;
-  /** Folder of the demonstration's state: emptied now, and refused when it holds anything else. */
-  readonly stateFolder: string;
   /** Size of the demonstration country; 1 (1,300 org units, 190,000 values) when absent. */
   readonly scale?: number;
   /** Names for people, in their language. */
@@ -37,10 +33,11 @@ export interface DemonstrationOptions {
 
 /** Two running servers, and what must be set up to keep them in step. */
 export interface Demonstration {
-  /** Source and destination, with the secrets of their accounts. */
-  readonly connections: readonly ConnectionInput[];
-  /** Automatic, all domains; to be started {@link demonstrationDelayMs} after it is saved. */
-  readonly synchronisation: SynchronisationInput & { readonly id: string };
+  /** Both connections, with the secrets of their accounts. */
+  readonly source: ConnectionInput;
+  readonly destination: ConnectionInput;
+  /** Automatic, all domains, between two connections that were saved. */
+  readonly synchronisation: (sourceId: string, destinationId: string) => SynchronisationInput;
   /** Ends both servers; resolves once they are gone. */
   readonly stop: () => Promise<void>;
 }
@@ -49,8 +46,6 @@ export interface Demonstration {
 export async function startDemonstration(
   options: DemonstrationOptions,
 ): Promise<Result<Demonstration, Problem>> {
-  const emptied = await emptyDemonstrationFolder(options.stateFolder);
-  if (!emptied.ok) return emptied;
   const launch = options.launch ?? launchUnderNode(options.nodePath, options.sandboxPath);
   const scale = options.scale === undefined ? [] : ['--scale', String(options.scale)];
   const source = launch(['--port', '0', '--version', '2.41', '--data', 'demo', ...scale]);
@@ -64,20 +59,17 @@ export async function startDemonstration(
     return sourceReady.ok ? asFailure(destinationReady) : asFailure(sourceReady);
   }
   return succeed({
-    connections: [
-      connection('demo-source', options.names.source, sourceReady.value),
-      connection('demo-destination', options.names.destination, destinationReady.value),
-    ],
-    synchronisation: {
-      id: 'demo',
+    source: connection(options.names.source, sourceReady.value),
+    destination: connection(options.names.destination, destinationReady.value),
+    synchronisation: (sourceId, destinationId) => ({
       name: options.names.synchronisation,
-      sourceId: 'demo-source',
-      destinationId: 'demo-destination',
+      sourceId,
+      destinationId,
       domains: ['metadata', 'aggregate'],
       mode: 'automatic',
       checkIntervalSeconds: defaultCheckIntervalSeconds,
       clone: 'not-a-clone',
-    },
+    }),
     stop,
   });
 }
@@ -90,10 +82,9 @@ function asFailure(result: Result<unknown, string>): Result<never, Problem> {
   return fail(problem('internal-error', { what: 'demonstration' }, result.ok ? '' : result.error));
 }
 
-function connection(id: string, name: string, { url, accounts }: ReadySandbox): ConnectionInput {
+function connection(name: string, { url, accounts }: ReadySandbox): ConnectionInput {
   const account = accounts[0];
   return {
-    id,
     name,
     url,
     // Our own servers on this machine's loopback: nothing leaves it.
@@ -101,4 +92,22 @@ function connection(id: string, name: string, { url, accounts }: ReadySandbox): 
     auth: { type: 'basic', username: account?.username ?? '' },
     ...(account === undefined ? {} : { secret: account.password }),
   };
+}
+
+/**
+ * Saves both connections and the synchronisation, which then begins by itself as any automatic one does; resolves to
+ * the synchronisation's identifier.
+ */
+export async function setUpDemonstration(
+  engine: Pick<Engine, 'saveConnection' | 'saveSynchronisation'>,
+  { source, destination, synchronisation }: Demonstration,
+): Promise<Result<string, Problem>> {
+  const savedSource = await engine.saveConnection(source);
+  if (!savedSource.ok) return savedSource;
+  const savedDestination = await engine.saveConnection(destination);
+  if (!savedDestination.ok) return savedDestination;
+  const saved = await engine.saveSynchronisation(
+    synchronisation(savedSource.value.id, savedDestination.value.id),
+  );
+  return saved.ok ? succeed(saved.value.id) : saved;
 }
