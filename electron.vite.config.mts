@@ -23,7 +23,8 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: 'chrome130',
+      // electron-vite takes a Node target only here, although a sandboxed preload has no Node.
+      target: 'node20.18',
       externalizeDeps: false,
       rollupOptions: {
         input: { index: resolve(here, 'preload/index.ts') },
