@@ -36,7 +36,7 @@ export interface EnginePorts {
 }
 
 /** First automatic check after a start, in milliseconds: the operator sees the window before work begins. */
-const firstCheckDelayMs = 10_000;
+export const firstCheckDelayMs = 10_000;
 /** What a kill interrupted is taken up sooner, in milliseconds. */
 const resumeDelayMs = 3_000;
 
@@ -73,7 +73,9 @@ export function createEngine(ports: EnginePorts): Engine {
     history: RunHistory,
     store: SettingsStore,
   ): Promise<Result<null, Problem>> {
-    const opening = await openSynchronisationStore(join(stateFolder, 'syncs', syncId), { now: () => clock.now() });
+    const opening = await openSynchronisationStore(join(stateFolder, 'syncs', syncId), {
+      now: () => clock.now(),
+    });
     if (!opening.ok) return opening;
     problems.push(...opening.value.problems);
     const keeper = createKeeper(
@@ -147,7 +149,8 @@ export function createEngine(ports: EnginePorts): Engine {
 
   return {
     start: async () => {
-      const lock = ports.lock === undefined ? await acquireStateLock(stateFolder, () => clock.now()) : undefined;
+      const lock =
+        ports.lock === undefined ? await acquireStateLock(stateFolder, () => clock.now()) : undefined;
       if (lock?.ok === false) return lock;
       const store = await openSettingsStore(stateFolder, { now: () => clock.now() });
       const history = store.ok ? await openRunHistory(stateFolder, { now: () => clock.now() }) : store;

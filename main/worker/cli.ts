@@ -1,0 +1,41 @@
+import { createTranslator } from '../../shared/text/translator';
+import { checkCommand } from './checkCommand';
+import { readCommandLine } from './commandLine';
+import { demoCommand } from './demoCommand';
+import { badUsage, runCommand } from './runCommand';
+import type { Terminal } from './runCommand';
+
+const terminal: Terminal = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  environment: process.env,
+};
+
+function main(args: readonly string[]): Promise<number> {
+  const read = readCommandLine(args);
+  if (!read.ok) {
+    const texts = createTranslator('fr');
+    terminal.err(texts.t('cli.badUsage', { words: read.error }));
+    terminal.err(texts.t('cli.usage'));
+    return Promise.resolve(badUsage);
+  }
+  const { command, language } = read.value;
+  switch (command.verb) {
+    case 'run':
+      return runCommand(command, language, terminal);
+    case 'check':
+      return checkCommand(command, language, terminal);
+    case 'demo':
+      return demoCommand(command, language, terminal);
+  }
+}
+
+void main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = 2;
+  },
+);
