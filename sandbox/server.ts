@@ -39,7 +39,7 @@ export interface SandboxServerOptions {
   /** The routes, once the parts they need exist. */
   routes(parts: ServerParts): readonly Route[];
   /** Where unexpected failures of routes are reported; standard error when absent. */
-  complain?(error: unknown): void;
+  readonly complain?: (error: unknown) => void;
 }
 
 /** A server that is not listening yet, or is. */

@@ -1,15 +1,12 @@
 import { demoAccounts } from './accounts/demoAccounts';
+import { apiRoutes } from './apiRoutes';
 import type { SandboxContext } from './context';
-import { controlRoutes } from './faults/controlRoutes';
 import type { FaultRule } from './faults/fault';
 import type { RequestRecord } from './http/requestLog';
-import type { Route } from './http/router';
 import type { Account, DataValueInput, MetadataBundle, ServerLine } from './model';
 import type { TimeSource } from './serverClock';
 import { createSandboxServer } from './server';
-import type { ServerParts } from './server';
 import { seedServer } from './seedServer';
-import { systemRoutes } from './system/systemRoutes';
 
 /** A metadata package with or without aggregate data. */
 export interface SandboxData {
@@ -75,8 +72,4 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Sandbo
     setFaults: (rules) => server.faults.replace(rules),
     close: () => server.close(),
   };
-}
-
-function apiRoutes(parts: ServerParts): readonly Route[] {
-  return [...systemRoutes, ...controlRoutes(parts)];
 }

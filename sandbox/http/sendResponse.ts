@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -41,7 +40,7 @@ function isStream(body: SandboxResponse['body']): body is Iterable<string> {
 
 function wholeBody(response: SandboxResponse): Buffer {
   const { body } = response;
-  const plain = isStream(body) ? Buffer.from([...body].join(''), 'utf8') : Buffer.from(body);
+  const plain = isStream(body) ? Buffer.from(Array.from(body).join(''), 'utf8') : Buffer.from(body);
   if (response.archive === 'gzip') return gzipSync(plain);
   return response.archive === 'zip' ? zipOf('metadata.json', plain) : plain;
 }
@@ -58,9 +57,7 @@ async function sendStream(outgoing: ServerResponse, pieces: Iterable<string>): P
     const bytes = Buffer.from(pending, 'utf8');
     pending = '';
     sent += bytes.length;
-    if (!outgoing.write(bytes) && !outgoing.destroyed) {
-      await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
-    }
+    await written(outgoing, bytes);
   };
   for (const piece of pieces) {
     pending += piece;
@@ -70,6 +67,11 @@ async function sendStream(outgoing: ServerResponse, pieces: Iterable<string>): P
   await flush();
   outgoing.end();
   return sent;
+}
+
+/** Resolves when the bytes are handed over, or when there is nobody left to hand them to. */
+function written(outgoing: ServerResponse, bytes: Buffer): Promise<void> {
+  return new Promise((done) => outgoing.write(bytes, () => done()));
 }
 
 async function sendShaped(
@@ -96,7 +98,7 @@ async function sendShaped(
   while (sent < end && !outgoing.destroyed) {
     const piece = bytes.subarray(sent, Math.min(end, sent + pieceSize));
     sent += piece.length;
-    await new Promise<void>((done) => outgoing.write(piece, () => done()));
+    await written(outgoing, piece);
     if (sent < end && pause > 0) await wait(pause);
   }
   if (end < bytes.length) {

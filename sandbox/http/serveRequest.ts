@@ -104,7 +104,7 @@ function spoilAnswer(response: SandboxResponse | 'drop', fault: Fault): SandboxR
 
 function wholeText(response: SandboxResponse): string {
   if (typeof response.body === 'string') return response.body;
-  return Buffer.isBuffer(response.body) ? response.body.toString('utf8') : [...response.body].join('');
+  return Buffer.isBuffer(response.body) ? response.body.toString('utf8') : Array.from(response.body).join('');
 }
 
 function emptied(body: string): string {
@@ -137,7 +137,7 @@ async function answer(
   body: Buffer,
   holdMillis: number,
 ): Promise<SandboxResponse> {
-  const [path = '/', search = ''] = splitUrl(incoming.url ?? '/');
+  const [path, search] = splitUrl(incoming.url ?? '/');
   const method = incoming.method ?? 'GET';
   const match = serving.router.match(method, apiPath(path));
   const authentication = serving.authenticator.authenticate(incoming, path);
