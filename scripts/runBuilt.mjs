@@ -11,6 +11,22 @@ import { built } from './setup/places.mjs';
  */
 export async function runBuilt(program, args) {
   await ensureBuild();
+  followNpm();
   process.argv = [process.execPath, built[program], ...args];
   await import(pathToFileURL(built[program]).href);
+}
+
+/**
+ * Ends the program, as SIGTERM would, when the npm that started it was killed: otherwise it would work on
+ * unseen, and hold its lock. (Asked to stop, npm hands the signal on by itself: the scripts use `exec`.)
+ */
+function followNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  watch.unref();
 }
