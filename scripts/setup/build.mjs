@@ -65,7 +65,6 @@ async function build() {
   const builder = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   const { code, output } = await capture(process.execPath, [builder, 'build', '--logLevel', 'warn'], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
   });
   if (code !== 0) {
     throw (

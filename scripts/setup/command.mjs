@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * What a captured command did; `code` is null when a signal or the deadline ended it.
@@ -36,7 +37,7 @@ export function capture(command, args, { timeoutMs, ...options } = {}) {
     });
     child.on('close', (code) => {
       clearTimeout(deadline);
-      resolve({ code, output, timedOut });
+      resolve({ code, output: stripVTControlCharacters(output), timedOut });
     });
   });
 }
