@@ -119,6 +119,7 @@ function createContext(options: SandboxServerOptions): SandboxContext {
     captureOrgUnits: (account) => unitsOf(account, 'organisationUnits'),
     dataViewOrgUnits: (account) => unitsOf(account, 'dataViewOrganisationUnits'),
     addValueHolder: (holder) => holders.push(holder),
+    loadValues: (values) => holders[0]?.load(values, clock.now(), metadata.defaultOptionCombo()) ?? 0,
     hasValuesFor: (plural, id) => holders.some((holder) => holder.hasValuesFor(plural, id)),
   };
 }

@@ -1,18 +1,16 @@
 import { demoAccounts } from './accounts/demoAccounts';
 import { apiRoutes } from './apiRoutes';
 import type { SandboxContext } from './context';
+import { demonstrationCountry } from './country/demonstrationCountry';
 import type { FaultRule } from './faults/fault';
 import type { RequestRecord } from './http/requestLog';
-import type { Account, DataValueInput, MetadataBundle, ServerLine } from './model';
+import { loadData } from './loadData';
+import type { LoadReport, SandboxData } from './loadData';
+import { isRecord } from './model';
+import type { Account, MetadataBundle, ServerLine } from './model';
 import type { TimeSource } from './serverClock';
 import { createSandboxServer } from './server';
 import { seedServer } from './seedServer';
-
-/** A metadata package with or without aggregate data. */
-export interface SandboxData {
-  readonly metadata: MetadataBundle;
-  readonly dataValues?: Iterable<DataValueInput>;
-}
 
 /** What `startSandbox` may be asked for; only the version is needed. */
 export interface StartSandboxOptions {
@@ -41,6 +39,8 @@ export interface Sandbox {
   readonly version: string;
   readonly accounts: readonly Account[];
   readonly context: SandboxContext;
+  /** What became of the data it was started with. */
+  readonly loaded: LoadReport;
   /** All requests served so far, control requests left out. */
   requests(): readonly RequestRecord[];
   /** Replaces the faults in force. */
@@ -62,14 +62,36 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Sandbo
     routes: apiRoutes,
   });
   seedServer(server.context, { defaultIds: options.defaultIds ?? 'fixed' });
+  const data = dataFor(options);
+  const loaded =
+    data === undefined ? { objects: 0, values: 0, problems: [] } : await loadData(server.context, data);
   const url = await server.listen(options.port ?? 0);
   return {
     url,
     version: server.context.version,
     accounts,
     context: server.context,
+    loaded,
     requests: () => server.requests,
     setFaults: (rules) => server.faults.replace(rules),
     close: () => server.close(),
   };
+}
+
+function dataFor(options: StartSandboxOptions): SandboxData | undefined {
+  const { data = 'empty' } = options;
+  if (data === 'empty') return undefined;
+  if (data === 'demo') {
+    const country = demonstrationCountry({
+      seed: options.seed ?? 1,
+      scale: options.scale ?? 1,
+      ...(options.timeSource === undefined ? {} : { now: options.timeSource() }),
+    });
+    return { metadata: country.bundle, dataValues: country.dataValues };
+  }
+  return isSandboxData(data) ? data : { metadata: data };
+}
+
+function isSandboxData(data: MetadataBundle | SandboxData): data is SandboxData {
+  return isRecord(data.metadata);
 }

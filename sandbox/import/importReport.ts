@@ -67,6 +67,13 @@ export class TypeReport {
     this.stats.created = this.stats.updated = this.stats.deleted = 0;
   }
 
+  /** Every error in words, with the object it is about. */
+  problems(): string[] {
+    return [...this.objects.values()].flatMap(({ uid, errorReports }) =>
+      errorReports.map(({ errorCode, message }) => `${this.type.plural} ${uid}: ${errorCode} ${message}`),
+    );
+  }
+
   /** The report as JSON; only objects with errors unless all are wanted. */
   toJson(objects: 'with-errors' | 'all', names: 'named' | 'unnamed'): unknown {
     const wanted = [...this.objects.values()]
