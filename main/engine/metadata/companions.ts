@@ -86,18 +86,24 @@ async function wholeStages(
 ): Promise<Result<null, Problem>> {
   const ids = new Set([
     ...ofType(changed, 'programStages').map(({ id }) => id),
-    ...ofType(changed, 'programStageSections').flatMap(({ programStage }) => referencedId(programStage) ?? []),
+    ...ofType(changed, 'programStageSections').flatMap(
+      ({ programStage }) => referencedId(programStage) ?? [],
+    ),
   ]);
   if (ids.size === 0) return succeed(null);
   const stages = await source.byId('programStages', [...ids]);
   if (!stages.ok) return stages;
   const sectionIds = stages.value.flatMap(({ programStageSections }) => referencedIds(programStageSections));
-  const sections = sectionIds.length === 0 ? succeed([]) : await source.byId('programStageSections', sectionIds);
+  const sections =
+    sectionIds.length === 0 ? succeed([]) : await source.byId('programStageSections', sectionIds);
   if (!sections.ok) return sections;
   const byId = new Map(sections.value.map((section) => [section.id, section]));
   for (const stage of stages.value) {
     const own = referencedIds(stage['programStageSections']).flatMap((id) => byId.get(id) ?? []);
-    groups.push([...collect(found, 'programStages', [stage]), ...collect(found, 'programStageSections', own)]);
+    groups.push([
+      ...collect(found, 'programStages', [stage]),
+      ...collect(found, 'programStageSections', own),
+    ]);
   }
   return succeed(null);
 }
@@ -120,7 +126,9 @@ async function wholeCombos(
   if (!byCategory.ok) return byCategory;
   const comboIds = new Set([
     ...ofType(changed, 'categoryCombos').map(({ id }) => id),
-    ...ofType(changed, 'categoryOptionCombos').flatMap(({ categoryCombo }) => referencedId(categoryCombo) ?? []),
+    ...ofType(changed, 'categoryOptionCombos').flatMap(
+      ({ categoryCombo }) => referencedId(categoryCombo) ?? [],
+    ),
     ...byCategory.value.map(({ id }) => id),
   ]);
   if (comboIds.size === 0) return succeed(null);

@@ -3,7 +3,7 @@ import { succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import { shiftInstant } from '../dhis2/serverTime';
 import type { RunContext } from '../run/runContext';
-import type { Watermark } from '../store/storePort';
+import type { SliceHashes, Watermark } from '../store/storePort';
 import type { DefaultIds } from './defaultObjects';
 import { asDefaultIds, readDefaults } from './defaultObjects';
 import { countObjects, eachObject, isJsonObject, keyOf } from './metadataObject';
@@ -180,7 +180,7 @@ export async function lookAtChanges(
   const tombstones = await readDeletions(context.source, since, context.signal);
   if (!tombstones.ok) return tombstones;
   const bundle = withoutLegacyDoubles(answer.value);
-  const ledger = new Map<string, ReadonlyMap<string, string>>();
+  const ledger = new Map<string, SliceHashes>();
   for (const type of bundle.keys()) {
     const hashes = await context.ledger.hashes('metadata', type);
     if (!hashes.ok) return hashes;

@@ -90,7 +90,7 @@ export function packIds(
   const requests: Map<string, readonly string[]>[] = [];
   let room = 0;
   for (const [type, ids] of wanted) {
-    for (let from = 0; from < ids.length; ) {
+    for (let from = 0; from < ids.length;) {
       if (room === 0) {
         requests.push(new Map());
         room = idsPerRequest;

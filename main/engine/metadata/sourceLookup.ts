@@ -9,7 +9,11 @@ import { idsPerRequest, readMetadata } from './readMetadata';
 /** Finds objects of one server by what they refer to: in memory after a full read, by request otherwise. */
 export interface ObjectLookup {
   /** Objects of a type whose member (a reference or a collection of them) names one of the identifiers. */
-  referring(type: string, member: string, ids: readonly string[]): Promise<Result<readonly MetadataObject[], Problem>>;
+  referring(
+    type: string,
+    member: string,
+    ids: readonly string[],
+  ): Promise<Result<readonly MetadataObject[], Problem>>;
   /** Objects of a type by identifier. */
   byId(type: string, ids: readonly string[]): Promise<Result<readonly MetadataObject[], Problem>>;
 }
