@@ -1,0 +1,76 @@
+/**
+ * Texts under `log`: one sentence for each code of a log line. Values of `problem`, `outcome`, `trigger`, `phase` and
+ * `domain` are shown in words here; the fields behind the sentence keep the codes.
+ */
+export const log = {
+  // The program
+  'app-started': 'Passerelle {{version}} starts: {{runtime}}, Node {{node}}, {{platform}}',
+  'app-stopped': 'Passerelle stops',
+  'app-failed': 'Unexpected error: {{reason}}',
+  'state-problem': 'State on disk: {{problem}} ({{file}}, kept as {{keptAs}})',
+  'lock-taken-over':
+    'Lock of the state folder taken over from process {{pid}}, which no longer runs (since {{since}})',
+  'lines-missed': 'Log lines not written to {{file}} because the disk refused them: {{lines}}',
+  'command-failed': 'Command {{command}} failed: {{cause}}',
+  'command-refused': 'Command {{command}} was refused: {{what}}, {{why}}',
+  'secret-not-encrypted': 'Key store {{backend}} did not take the secret: {{cause}}',
+  // Connections and synchronisations
+  'connection-saved': 'Connection {{name}} saved',
+  'connection-removed': 'Connection {{name}} removed',
+  'connection-test-passed': 'Test of connection {{name}}: passed',
+  'connection-test-failed': 'Test of connection {{name}}: failed at step {{step}}, {{problem}}',
+  'synchronisation-saved': 'Synchronisation {{name}} saved',
+  'synchronisation-removed': 'Synchronisation {{name}} removed',
+  'synchronisation-started': 'Automatic synchronisation started: {{name}}',
+  'synchronisation-stopped': 'Automatic synchronisation stopped: {{name}}',
+  'synchronisation-paused': 'Synchronisation paused: {{name}}',
+  'synchronisation-resumed': 'Synchronisation resumed: {{name}}',
+  // Scheduler
+  'next-check': '{{name}}: next check at {{at}}',
+  'run-refused': '{{name}}: run refused, another one is under way',
+  'not-run': '{{name}} does not run: {{problem}}',
+  cooldown: '{{name}}: waiting after an error until {{until}} ({{problem}})',
+  throttled: '{{name}}: too many runs within an hour, next one at {{until}}',
+  'waiting-for-network': '{{name}}: waiting for the network ({{problem}})',
+  heartbeat: 'Heartbeat: {{synchronisations}} synchronisations, {{running}} of them running',
+  // Change detector
+  'detection-started': 'Detecting changes for {{name}}',
+  'detection-since': '{{what}}: looking for changes since {{since}}',
+  'detection-complete': '{{what}}: everything is read again ({{why}})',
+  'changes-found': '{{what}}: changes found: {{changes}} (since {{since}})',
+  'deletions-found': '{{what}}: deletions found: {{deletions}} (since {{since}})',
+  'no-change': '{{what}}: no change since {{since}}',
+  'detection-failed': '{{what}}: changes could not be read, {{problem}}',
+  // Runs
+  'run-started': '{{name}}: run started ({{trigger}})',
+  'run-first': '{{name}}: first run, everything is compared',
+  'run-incremental': '{{name}}: incremental run since {{since}}',
+  'run-resumed': '{{name}}: resumed, batches to be settled: {{batches}}',
+  'run-interrupted': 'Run cut short when the program ended, closed at the next start',
+  stage: '{{name}}: stage {{phase}}, {{domain}}',
+  'run-problem': 'Error: {{problem}}',
+  'first-write-held': '{{name}}: the destination is not empty, the first write waits for confirmation',
+  'deletions-held': '{{name}}: deletions held until they are answered for: {{deletions}}',
+  'account-given-org-units': '{{connection}}: org units added to account {{username}}: {{count}}',
+  'run-finished':
+    '{{name}}: run finished, {{outcome}}: {{read}} read, {{created}} created, {{updated}} updated, {{unchanged}} unchanged, {{deleted}} deleted, {{quarantined}} quarantined, {{held}} deletions held',
+  'proof-started': '{{name}}: comparison of both servers started ({{trigger}})',
+  'proof-equal': '{{name}}: verified equal, slices compared: {{slices}}',
+  'proof-different':
+    '{{name}}: the two servers differ, differences: {{differences}}, slices compared: {{slices}}',
+  // Batches and records
+  'batch-sent': 'Batch {{batch}} sent: {{records}} records, {{bytes}} bytes',
+  'batch-acknowledged': 'Batch {{batch}} acknowledged: {{arrived}} arrived, {{refused}} refused',
+  'batch-settled-by-reading':
+    'Batch settled by reading the destination back ({{dataSet}}): {{arrived}} arrived',
+  'metadata-settled':
+    'Batch {{batch}} settled by reading the destination back: {{arrived}} arrived, {{missing}} did not',
+  'batch-too-large': 'Batch of {{rows}} rows too large for the server, it is divided',
+  'batch-effect-unknown':
+    'Answer lost for {{values}} values of {{dataSet}}: the destination will be read back',
+  'values-refused': '{{dataSet}}: values refused by the destination, quarantined: {{values}}',
+  'record-quarantined': 'Quarantined: {{slice}} {{key}}, {{problem}}',
+  // Requests
+  'request-repeated': '{{method}} {{path}}: attempt {{attempt}} in {{ms}} ms, {{problem}}',
+  'request-failed': '{{method}} {{path}}: {{problem}}',
+};

@@ -1,0 +1,77 @@
+/**
+ * Texts under `log`: one sentence for each code of a log line. Values of `problem`, `outcome`, `trigger`, `phase` and
+ * `domain` are shown in words here; the fields behind the sentence keep the codes.
+ */
+export const log = {
+  // The program
+  'app-started': 'Passerelle {{version}} démarre : {{runtime}}, Node {{node}}, {{platform}}',
+  'app-stopped': 'Passerelle s’arrête',
+  'app-failed': 'Erreur inattendue : {{reason}}',
+  'state-problem': 'État sur disque : {{problem}} ({{file}}, conservé sous {{keptAs}})',
+  'lock-taken-over':
+    'Verrou du dossier d’état repris au processus {{pid}}, qui ne tourne plus (depuis {{since}})',
+  'lines-missed': 'Lignes de journal non écrites dans {{file}}, le disque les refusait : {{lines}}',
+  'command-failed': 'La commande {{command}} a échoué : {{cause}}',
+  'command-refused': 'La commande {{command}} a été refusée : {{what}}, {{why}}',
+  'secret-not-encrypted': 'Le trousseau {{backend}} n’a pas pris le secret : {{cause}}',
+  // Connections and synchronisations
+  'connection-saved': 'Connexion {{name}} enregistrée',
+  'connection-removed': 'Connexion {{name}} supprimée',
+  'connection-test-passed': 'Test de la connexion {{name}} : réussi',
+  'connection-test-failed': 'Test de la connexion {{name}} : échec à l’étape {{step}}, {{problem}}',
+  'synchronisation-saved': 'Synchronisation {{name}} enregistrée',
+  'synchronisation-removed': 'Synchronisation {{name}} supprimée',
+  'synchronisation-started': 'Synchronisation automatique démarrée : {{name}}',
+  'synchronisation-stopped': 'Synchronisation automatique arrêtée : {{name}}',
+  'synchronisation-paused': 'Synchronisation mise en pause : {{name}}',
+  'synchronisation-resumed': 'Synchronisation reprise : {{name}}',
+  // Scheduler
+  'next-check': '{{name}} : prochain contrôle à {{at}}',
+  'run-refused': '{{name}} : exécution refusée, une autre est en cours',
+  'not-run': '{{name}} ne s’exécute pas : {{problem}}',
+  cooldown: '{{name}} : attente après une erreur jusqu’à {{until}} ({{problem}})',
+  throttled: '{{name}} : trop d’exécutions en une heure, prochaine à {{until}}',
+  'waiting-for-network': '{{name}} : en attente du réseau ({{problem}})',
+  heartbeat: 'Signe de vie : {{synchronisations}} synchronisations, dont {{running}} en cours',
+  // Change detector
+  'detection-started': 'Détection de changements pour {{name}}',
+  'detection-since': '{{what}} : changements recherchés depuis {{since}}',
+  'detection-complete': '{{what}} : tout est relu ({{why}})',
+  'changes-found': '{{what}} : changements trouvés : {{changes}} (depuis {{since}})',
+  'deletions-found': '{{what}} : suppressions trouvées : {{deletions}} (depuis {{since}})',
+  'no-change': '{{what}} : aucun changement depuis {{since}}',
+  'detection-failed': '{{what}} : changements impossibles à lire, {{problem}}',
+  // Runs
+  'run-started': '{{name}} : exécution démarrée ({{trigger}})',
+  'run-first': '{{name}} : première exécution, tout est comparé',
+  'run-incremental': '{{name}} : exécution incrémentale depuis {{since}}',
+  'run-resumed': '{{name}} : reprise, lots à contrôler : {{batches}}',
+  'run-interrupted': 'Exécution interrompue par l’arrêt du programme, close au redémarrage',
+  stage: '{{name}} : étape {{phase}}, {{domain}}',
+  'run-problem': 'Erreur : {{problem}}',
+  'first-write-held':
+    '{{name}} : la destination n’est pas vide, la première écriture attend une confirmation',
+  'deletions-held': '{{name}} : suppressions retenues, en attente d’une réponse : {{deletions}}',
+  'account-given-org-units':
+    '{{connection}} : unités d’organisation ajoutées au compte {{username}} : {{count}}',
+  'run-finished':
+    '{{name}} : exécution terminée, {{outcome}} : {{read}} lus, {{created}} créés, {{updated}} modifiés, {{unchanged}} inchangés, {{deleted}} supprimés, {{quarantined}} en quarantaine, {{held}} suppressions retenues',
+  'proof-started': '{{name}} : comparaison des deux serveurs démarrée ({{trigger}})',
+  'proof-equal': '{{name}} : vérifié égal, tranches comparées : {{slices}}',
+  'proof-different':
+    '{{name}} : les deux serveurs diffèrent, différences : {{differences}}, tranches comparées : {{slices}}',
+  // Batches and records
+  'batch-sent': 'Lot {{batch}} envoyé : {{records}} enregistrements, {{bytes}} octets',
+  'batch-acknowledged': 'Lot {{batch}} acquitté : {{arrived}} arrivés, {{refused}} refusés',
+  'batch-settled-by-reading': 'Lot réglé par relecture de la destination ({{dataSet}}) : {{arrived}} arrivés',
+  'metadata-settled':
+    'Lot {{batch}} réglé par relecture de la destination : {{arrived}} arrivés, {{missing}} non arrivés',
+  'batch-too-large': 'Lot de {{rows}} lignes trop grand pour le serveur, il est partagé',
+  'batch-effect-unknown':
+    'Réponse perdue pour {{values}} valeurs de {{dataSet}} : la destination va être relue',
+  'values-refused': '{{dataSet}} : valeurs refusées par la destination, mises en quarantaine : {{values}}',
+  'record-quarantined': 'Mis en quarantaine : {{slice}} {{key}}, {{problem}}',
+  // Requests
+  'request-repeated': '{{method}} {{path}} : nouvel essai {{attempt}} dans {{ms}} ms, {{problem}}',
+  'request-failed': '{{method}} {{path}} : {{problem}}',
+};
