@@ -234,7 +234,11 @@ function couldNotLook(
 }
 
 /** Earlier records that this run did not decide about. */
-function untouched(context: RunContext, decided: readonly QuarantinedRecord[]): readonly QuarantinedRecord[] {
+function untouched(
+  context: RunContext,
+  decided: readonly QuarantinedRecord[],
+  arrived: ReadonlySet<string>,
+): readonly QuarantinedRecord[] {
   const keys = new Set([...decided.map(recordKey), ...arrived]);
   return context.quarantine.filter((record) => record.domain === 'metadata' && !keys.has(recordKey(record)));
 }
