@@ -142,12 +142,19 @@ async function stage(folder) {
 }
 
 /**
- * Chromium needs user namespaces, or its SUID helper armed by root; says so before it fails without a word.
+ * Chromium needs shared memory, and user namespaces or its SUID helper armed by root; says so before it fails without a word.
  * @param {{ uid?: number, gid?: number }} identity
  * @param {NodeJS.ProcessEnv} env
  */
 async function checkSandbox(identity, env) {
   if (process.platform !== 'linux') return;
+  const memory = await capture('test', ['-w', '/dev/shm', '-a', '-x', '/dev/shm'], { ...identity, env });
+  if (memory.code !== 0) {
+    throw new SetupProblem(
+      'Chromium cannot use shared memory: /dev/shm is not writable.',
+      'sudo chmod 1777 /dev/shm',
+    );
+  }
   const { code } = await capture('unshare', ['--user', '--map-root-user', 'true'], { ...identity, env });
   if (code === 0) return;
   const helper = join(root, 'node_modules', 'electron', 'dist', 'chrome-sandbox');
