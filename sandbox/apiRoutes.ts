@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts/accountRoutes';
+import { aggregateRoutes } from './aggregate/aggregateRoutes';
 import { deletedObjectRoutes } from './deleted/deletedObjectRoutes';
 import { collectionRoutes } from './export/collectionRoutes';
 import { exportRoutes } from './export/exportRoutes';
@@ -23,6 +24,7 @@ export function apiRoutes(parts: ServerParts): readonly Route[] {
     ...collectionRoutes,
     ...objectRoutes,
     ...memberRoutes,
+    ...aggregateRoutes(parts.context),
     ...controlRoutes(parts),
   ];
 }

@@ -6,32 +6,15 @@ import { importGroup } from './groupImport';
 import { readImportRequest } from './importRequest';
 import { importRows } from './rowImport';
 import { deleteValue, readValue, saveValue } from './singleValue';
-import type { LoadableValue } from './valueStore';
 import { ValueStore } from './valueStore';
 
-/** The aggregate data of one server: its routes, and the store behind them for loading and looking. */
-export interface AggregateData {
-  readonly routes: readonly Route[];
-  readonly store: ValueStore;
-  /** Puts values in unchecked, as a server has them from before; gives how many. */
-  load(values: Iterable<LoadableValue>): number;
-}
-
 /**
- * Builds the aggregate part of a server and announces its store, so that objects with values cannot be deleted.
+ * The routes of a server's aggregate data. Its store is announced to the context: data is loaded through that, and
+ * objects with values cannot be deleted.
  */
-export function aggregateData(context: SandboxContext): AggregateData {
+export function aggregateRoutes(context: SandboxContext): readonly Route[] {
   const store = new ValueStore();
   context.addValueHolder(store);
-  return {
-    store,
-    routes: aggregateRoutes(store),
-    load: (values) => store.load(values, context.clock.now(), context.metadata.defaultOptionCombo()),
-  };
-}
-
-/** The routes of a store of data values. */
-export function aggregateRoutes(store: ValueStore): readonly Route[] {
   const both = (suffix: string): readonly Route[] => [
     {
       method: 'GET',
