@@ -21,10 +21,10 @@ export function apiRoutes(parts: ServerParts): readonly Route[] {
     ...exportRoutes,
     ...importRoutes,
     ...deletedObjectRoutes,
+    ...aggregateRoutes(parts.context),
     ...collectionRoutes,
     ...objectRoutes,
     ...memberRoutes,
-    ...aggregateRoutes(parts.context),
     ...controlRoutes(parts),
   ];
 }

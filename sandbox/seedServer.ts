@@ -11,6 +11,12 @@ export const fixedDefaultIds = {
 
 const publicSharing = { external: false, public: 'rwrw----', users: {}, userGroups: {} };
 
+/** The first account made everything a new server has. */
+function byFirstUser(context: SandboxContext): { createdBy: { id: string }; lastUpdatedBy: { id: string } } {
+  const id = context.accounts.all()[0]?.userId ?? '';
+  return { createdBy: { id }, lastUpdatedBy: { id } };
+}
+
 /** Puts in what every DHIS2 server has from its first start: the default category objects, users and roles. */
 export function seedServer(context: SandboxContext, options: { readonly defaultIds: 'fixed' | 'own' }): void {
   const id = (plural: keyof typeof fixedDefaultIds): string =>
@@ -21,11 +27,13 @@ export function seedServer(context: SandboxContext, options: { readonly defaultI
     id('categoryCombos'),
     id('categoryOptionCombos'),
   ];
-  const put = (plural: string, object: MetadataObject): void => void context.metadata.put(plural, object);
+  const put = (plural: string, object: MetadataObject): void =>
+    void context.metadata.put(plural, { ...object, ...byFirstUser(context) });
+  const owner = byFirstUser(context).createdBy.id;
   const named = {
     name: 'default',
     code: 'default',
-    sharing: publicSharing,
+    sharing: { owner, ...publicSharing },
     translations: [],
     attributeValues: [],
   };
@@ -69,7 +77,8 @@ function seedUsers(context: SandboxContext): void {
       authorities: account.authorities,
       restrictions: [],
       translations: [],
-      sharing: { external: false, users: {}, userGroups: {} },
+      sharing: { owner: byFirstUser(context).createdBy.id, ...publicSharing, public: 'rw------' },
+      ...byFirstUser(context),
     });
     context.metadata.put('users', {
       id: account.userId,
@@ -83,8 +92,11 @@ function seedUsers(context: SandboxContext): void {
       organisationUnits: [],
       dataViewOrganisationUnits: [],
       teiSearchOrganisationUnits: [],
+      cogsDimensionConstraints: [],
+      catDimensionConstraints: [],
       translations: [],
       attributeValues: [],
+      ...byFirstUser(context),
     });
   }
 }
