@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Authenticator } from './accounts/authenticator';
@@ -34,7 +35,7 @@ export interface SandboxServerOptions {
   readonly accounts: readonly Account[];
   readonly faults?: readonly FaultRule[];
   readonly timeSource?: TimeSource;
-  /** `systemId` of another server to be a clone of it; otherwise one of its own, from the seed. */
+  /** `systemId` of another server to be a clone of it; otherwise one of its own, as each installation has. */
   readonly systemId?: string;
   /** The routes, once the parts they need exist. */
   routes(parts: ServerParts): readonly Route[];
@@ -109,7 +110,7 @@ function createContext(options: SandboxServerOptions): SandboxContext {
   return {
     line,
     version: fullVersions[line],
-    systemId: options.systemId ?? random.uuid(),
+    systemId: options.systemId ?? randomUUID(),
     clock,
     schemas,
     metadata,
