@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogEvent } from '../../../shared/model/log';
 import { openOsStore } from './cipher';
 import type { Cipher, OsStore } from './cipher';
-import { createSessionSecrets, openSecretStore } from './secretStore';
+import { openSecretStore } from './secretStore';
 
 let folder = '';
 let path = '';
@@ -162,16 +162,6 @@ describe('openSecretStore with another store than before', () => {
     expect(await readFile(join(folder, names[0] ?? ''), 'utf8')).toBe(content);
     await store.save('c1', 'one');
     expect((await open(osStore())).store.kept('c1')).toBe('os-store');
-  });
-});
-
-describe('createSessionSecrets', () => {
-  it('keeps nothing but in memory', async () => {
-    const store = createSessionSecrets('demonstration');
-    expect(await store.save('a', 's')).toEqual({ ok: true, value: 'this-session' });
-    expect([await store.read('a'), store.kept('a')]).toEqual([{ ok: true, value: 's' }, 'this-session']);
-    await store.remove('a');
-    expect(store.kept('a')).toBe('none');
   });
 });
 

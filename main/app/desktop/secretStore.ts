@@ -40,28 +40,6 @@ export async function openSecretStore({ osStore, path, clock, log }: SecretStore
   return { store, problems: [...problems, ...lost] };
 }
 
-/** A store that forgets everything with the program; used where nothing is worth keeping. */
-export function createSessionSecrets(backend: string): SecretStore {
-  const secrets = new Map<string, string>();
-  return {
-    kind: 'this-session',
-    backend,
-    read: (id) => {
-      const secret = secrets.get(id);
-      return Promise.resolve(secret === undefined ? fail(missing(id)) : succeed(secret));
-    },
-    save: (id, secret) => {
-      secrets.set(id, secret);
-      return Promise.resolve(succeed('this-session'));
-    },
-    remove: (id) => {
-      secrets.delete(id);
-      return Promise.resolve(succeed(null));
-    },
-    kept: (id) => (secrets.has(id) ? 'this-session' : 'none'),
-  };
-}
-
 class FileSecretStore implements SecretStore {
   readonly kind: SecretStore['kind'];
   readonly backend: string;
