@@ -1,16 +1,40 @@
 import { cli as cliEn } from './en/cli';
 import { connection as connectionEn } from './en/connection';
+import { leftOut as leftOutEn } from './en/leftOut';
+import { log as logEn } from './en/log';
+import { note as noteEn } from './en/note';
+import { outcome as outcomeEn } from './en/outcome';
 import { problem as problemEn } from './en/problem';
+import { screens as screensEn } from './en/screens';
 import { shell as shellEn } from './en/shell';
+import { state as stateEn } from './en/state';
 import { tray as trayEn } from './en/tray';
 import { cli as cliFr } from './fr/cli';
 import { connection as connectionFr } from './fr/connection';
+import { leftOut as leftOutFr } from './fr/leftOut';
+import { log as logFr } from './fr/log';
+import { note as noteFr } from './fr/note';
+import { outcome as outcomeFr } from './fr/outcome';
 import { problem as problemFr } from './fr/problem';
+import { screens as screensFr } from './fr/screens';
 import { shell as shellFr } from './fr/shell';
+import { state as stateFr } from './fr/state';
 import { tray as trayFr } from './fr/tray';
 
 /** French, the language of reference: every key stands here first. */
-const fr = { cli: cliFr, problem: problemFr, connection: connectionFr, shell: shellFr, tray: trayFr };
+const fr = {
+  cli: cliFr,
+  problem: problemFr,
+  connection: connectionFr,
+  log: logFr,
+  shell: shellFr,
+  tray: trayFr,
+  leftOut: leftOutFr,
+  note: noteFr,
+  outcome: outcomeFr,
+  screens: screensFr,
+  state: stateFr,
+};
 
 /** The same keys as the French catalogue, other words; plural forms (`_one`, `_many`, `_other`) may differ. */
 export type Catalogue = typeof fr;
@@ -19,8 +43,14 @@ const en: Catalogue = {
   cli: cliEn,
   problem: problemEn,
   connection: connectionEn,
+  log: logEn,
   shell: shellEn,
   tray: trayEn,
+  leftOut: leftOutEn,
+  note: noteEn,
+  outcome: outcomeEn,
+  screens: screensEn,
+  state: stateEn,
 };
 
 /** All texts that a person can read, by language. */

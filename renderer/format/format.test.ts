@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { bytes, duration, number, relativeTime, stamp } from './format';
+
+const now = Date.parse('2026-11-23T10:30:00Z');
+const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/gu, ' ');
+
+describe('relative times', () => {
+  test.each([
+    ['2026-11-23T10:29:57Z', 'maintenant'],
+    ['2026-11-23T10:29:20Z', 'il y a 40 s'],
+    ['2026-11-23T10:18:00Z', 'il y a 12 min'],
+    ['2026-11-22T10:18:00Z', 'il y a 24 h'],
+    ['2026-11-20T10:18:00Z', 'il y a 3 j'],
+    ['2026-11-23T10:33:20Z', 'dans 3 min'],
+  ])('%s in French: %s', (at, words) => {
+    expect(plain(relativeTime(at, now, 'fr'))).toBe(words);
+  });
+
+  test('in English', () => {
+    expect(plain(relativeTime('2026-11-23T10:18:00Z', now, 'en'))).toBe('12 min ago');
+  });
+});
+
+test('French stamps have day first', () => {
+  expect(plain(stamp('2026-11-23T12:00:00Z', 'fr'))).toMatch(/^23\/11\/2026 \d\d:\d\d$/u);
+});
+
+test('French numbers are grouped by a narrow space', () => {
+  expect(number(13120, 'fr')).toBe('13\u202f120');
+  expect(number(13120, 'en')).toBe('13,120');
+});
+
+test.each([
+  [812, '812 o'],
+  [48_210, '48,2 ko'],
+  [5_000_000_000, '5 Go'],
+])('%i bytes in French: %s', (value, words) => {
+  expect(plain(bytes(value, 'fr'))).toBe(words);
+});
+
+test.each([
+  [640, '0,6 s'],
+  [42_000, '42 s'],
+  [252_000, '4 min 12 s'],
+  [7_320_000, '2 h 2 min'],
+])('%i milliseconds in French: %s', (value, words) => {
+  expect(plain(duration(value, 'fr'))).toBe(words);
+});

@@ -1,0 +1,159 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LogLevel } from '../../../shared/model/log';
+import { useFormat } from '../../format/useFormat';
+import type { ShownLine } from './logBuffer';
+import styles from './logs.module.css';
+
+/** A reader this near to the end, in pixels, still follows. */
+const nearEnd = 24;
+
+const lineClass: Readonly<Record<LogLevel, string | undefined>> = {
+  DEBUG: styles.debug,
+  INFO: undefined,
+  WARNING: styles.warning,
+  ERROR: styles.error,
+  CRITICAL: styles.error,
+};
+
+/** The time of day in a line's stamp; the whole stamp is shown on hover. */
+function timeOfDay(stamp: string): string {
+  return /\d\d:\d\d:\d\d(?:\.\d+)?/u.exec(stamp)?.[0] ?? stamp;
+}
+
+function Line(props: { readonly line: ShownLine }) {
+  const { t } = useTranslation();
+  const { line } = props;
+  return (
+    <>
+      <span className={styles.time} title={line.time}>
+        {line.time === undefined ? '' : timeOfDay(line.time)}
+      </span>
+      <span className={styles.level}>
+        {line.level === undefined ? '' : t(`screens.logs.levelName.${line.level}`)}
+      </span>
+      <span className={styles.text}>
+        {line.module === undefined ? null : <span className={styles.module}>{line.module} </span>}
+        {line.text}
+      </span>
+    </>
+  );
+}
+
+/** The lines; stays at the end while the reader is there, and keeps still once they scroll up. */
+export function LogList(props: {
+  readonly lines: readonly ShownLine[];
+  readonly follow: 'following' | 'paused';
+  readonly unseen: number;
+  readonly onFollow: (follow: 'following' | 'paused') => void;
+  readonly empty: string;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { lines, follow, onFollow } = props;
+  const list = useRef<HTMLDivElement>(null);
+
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => list.current,
+    estimateSize: () => 23,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: 20,
+    anchorTo: 'end',
+    followOnAppend: follow === 'following',
+    scrollEndThreshold: nearEnd,
+  });
+
+  const toEnd = useCallback(() => {
+    onFollow('following');
+    virtualizer.scrollToEnd();
+  }, [onFollow, virtualizer]);
+
+  // A smaller window, a longer first reading, a new filter: the end stays in view.
+  useLayoutEffect(() => {
+    if (follow === 'following') virtualizer.scrollToEnd();
+  }, [follow, lines, virtualizer]);
+  useEffect(() => {
+    const element = list.current;
+    if (element === null || follow !== 'following') return undefined;
+    const observer = new ResizeObserver(() => {
+      virtualizer.scrollToEnd();
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [follow, virtualizer]);
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => {
+      if (event.key === 'End' && !(event.target instanceof HTMLInputElement)) toEnd();
+    };
+    window.addEventListener('keydown', listener);
+    return () => {
+      window.removeEventListener('keydown', listener);
+    };
+  }, [toEnd]);
+
+  // Only what the reader does pauses; a scroll event of ours never does.
+  const readerMoved = (): void => {
+    requestAnimationFrame(() => {
+      const element = list.current;
+      if (element === null) return;
+      const gap = element.scrollHeight - element.scrollTop - element.clientHeight;
+      onFollow(gap > nearEnd ? 'paused' : 'following');
+    });
+  };
+
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={list}
+        className={styles.list}
+        role="log"
+        aria-live="off"
+        aria-label={t('screens.logs.lines')}
+        tabIndex={0}
+        data-testid="log-list"
+        onWheel={readerMoved}
+        onKeyUp={readerMoved}
+        onPointerUp={readerMoved}
+        onTouchMove={readerMoved}
+      >
+        {lines.length === 0 ? <p className={styles.empty}>{props.empty}</p> : null}
+        <div className={styles.sizer} style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const line = lines[item.index];
+            if (line === undefined) return null;
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                data-testid="log-line"
+                className={`${styles.line ?? ''} ${(line.level === undefined ? '' : lineClass[line.level]) ?? ''}`}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <Line line={line} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {follow === 'paused' ? (
+        <Button
+          className={styles.back ?? ''}
+          leftSection={<IconArrowDown size={16} aria-hidden="true" />}
+          data-testid="log-resume"
+          onClick={toEnd}
+        >
+          {props.unseen === 0
+            ? t('screens.logs.resume')
+            : t('screens.logs.newLines', { count: props.unseen, formatted: format.number(props.unseen) })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import styles from './shell.module.css';
+
+const keys = [
+  ['Ctrl+1 … 6', 'sections'],
+  ['F5', 'refresh'],
+  ['/', 'search'],
+  ['Ctrl+N', 'new'],
+  ['Ctrl+S', 'save'],
+  ['Ctrl+Enter', 'test'],
+  ['Esc', 'escape'],
+  ['Alt+← Alt+→', 'history'],
+  ['End', 'end'],
+  ['?', 'help'],
+] as const;
+
+/** The list of keys; none of them is the only way to do something. */
+export function KeysHelp(props: { readonly shown: 'shown' | 'hidden'; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={props.shown === 'shown'}
+      onClose={props.onClose}
+      title={t('screens.shell.keys.title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
+    >
+      <dl className={styles.keys}>
+        {keys.map(([combination, name]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>
+              <Kbd>{combination}</Kbd>
+            </dt>
+            <dd>{t(`screens.shell.keys.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

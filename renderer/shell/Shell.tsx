@@ -1,0 +1,125 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAppStore, closeToTrayRead, dismissProblem } from '../stores/appStore';
+import { answerGuard, useRouteStore } from '../stores/routeStore';
+import { Confirm } from '../ui/Confirm';
+import { ProblemNotice } from '../ui/ProblemNotice';
+import { ScrollerContext } from '../ui/scroller';
+import { act } from '../ui/act';
+import { Header } from './Header';
+import { KeysHelp } from './KeysHelp';
+import { Screen } from './Screen';
+import { SideMenu } from './SideMenu';
+import { Strips } from './Strips';
+import { useKeys } from './useKeys';
+import styles from './shell.module.css';
+
+function ProgramProblems() {
+  const { t } = useTranslation();
+  const problems = useAppStore((state) => state.problems);
+  if (problems.length === 0) return null;
+  return (
+    <div style={{ padding: '24px 24px 0' }}>
+      {problems.map((entry) => (
+        <ProblemNotice
+          key={`${entry.problem.code} ${JSON.stringify(entry.problem.params)}`}
+          problem={entry.problem}
+          voice="announced"
+          actions={
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                dismissProblem(entry);
+              }}
+            >
+              {t('screens.common.dismiss')}
+            </Button>
+          }
+        />
+      ))}
+    </div>
+  );
+}
+
+function CloseToTray() {
+  const { t, i18n } = useTranslation();
+  const tray = useAppStore((state) => state.closeToTray);
+  return (
+    <Modal
+      opened={tray !== undefined}
+      onClose={closeToTrayRead}
+      title={t('screens.shell.closeToTray.title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
+    >
+      <p>{t(`screens.shell.closeToTray.${tray ?? 'present'}`)}</p>
+      <Group justify="flex-end" mt="lg" gap="xs">
+        <Button variant="default" onClick={() => void act(i18n, 'app.quit', {})}>
+          {t('screens.shell.closeToTray.quit')}
+        </Button>
+        <Button onClick={closeToTrayRead}>{t('screens.shell.closeToTray.understood')}</Button>
+      </Group>
+    </Modal>
+  );
+}
+
+function LeaveGuard() {
+  const { t } = useTranslation();
+  const wanted = useRouteStore((state) => state.wanted);
+  return (
+    <Confirm
+      shown={wanted === undefined ? 'hidden' : 'shown'}
+      title={t('screens.shell.unsaved.title')}
+      action={t('screens.shell.unsaved.leave')}
+      cancel={t('screens.shell.unsaved.stay')}
+      tint="red"
+      onConfirm={() => {
+        answerGuard('leave');
+      }}
+      onCancel={() => {
+        answerGuard('stay');
+      }}
+    >
+      {t('screens.shell.unsaved.text')}
+    </Confirm>
+  );
+}
+
+/** Header, side menu and the screen between them. */
+export function Shell() {
+  const scroller = useRef<HTMLElement>(null);
+  const [help, setHelp] = useState<'shown' | 'hidden'>('hidden');
+  const showHelp = useCallback(() => {
+    setHelp('shown');
+  }, []);
+  const route = useRouteStore((state) => state.route);
+  useKeys(showHelp);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [route]);
+  return (
+    <div className={styles.shell}>
+      <Header onHelp={showHelp} />
+      <Strips />
+      <div className={styles.body}>
+        <SideMenu />
+        <main ref={scroller} className={styles.content} tabIndex={-1}>
+          <ScrollerContext value={scroller}>
+            <ProgramProblems />
+            <Screen key={JSON.stringify(route)} route={route} />
+          </ScrollerContext>
+        </main>
+      </div>
+      <KeysHelp
+        shown={help}
+        onClose={() => {
+          setHelp('hidden');
+        }}
+      />
+      <CloseToTray />
+      <LeaveGuard />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../shared/model/problem';
+import { problemFacts } from './problemFacts';
+import { Notice } from './Notice';
+import type { NoticeKind } from './Notice';
+import styles from './ui.module.css';
+
+/** The server's own words, folded away until asked for. */
+export function ServerWords(props: { readonly text: string }) {
+  const { t } = useTranslation();
+  return (
+    <details className={styles.detail}>
+      <summary>{t('screens.common.serverWords')}</summary>
+      <pre className={styles.detailText} tabIndex={0}>
+        {props.text}
+      </pre>
+    </details>
+  );
+}
+
+/** What is known of a problem besides its sentence: host, status, place. */
+export function ProblemFacts(props: { readonly problem: Problem }) {
+  const { t } = useTranslation();
+  const facts = problemFacts(props.problem, t);
+  return facts === '' ? null : <p className={styles.facts}>{facts}</p>;
+}
+
+/** A problem in words: what happened, what to do, and the server's own words on demand. */
+export function ProblemNotice(props: {
+  readonly problem: Problem;
+  readonly kind?: NoticeKind;
+  /** Stands before the title, such as the name of the synchronisation. */
+  readonly about?: string;
+  readonly actions?: ReactNode;
+  readonly voice?: 'announced' | 'quiet';
+}) {
+  const { t } = useTranslation();
+  const { problem } = props;
+  const title = t(`problem.${problem.code}.title`, problem.params);
+  return (
+    <Notice
+      kind={props.kind ?? 'bad'}
+      title={
+        props.about === undefined ? title : t('screens.common.about', { name: props.about, what: title })
+      }
+      {...(props.actions === undefined ? {} : { actions: props.actions })}
+      {...(props.voice === undefined ? {} : { voice: props.voice })}
+    >
+      {t(`problem.${problem.code}.next`, problem.params)}
+      <ProblemFacts problem={problem} />
+      {problem.detail === undefined ? null : <ServerWords text={problem.detail} />}
+    </Notice>
+  );
+}

@@ -1,0 +1,39 @@
+import { notifications } from '@mantine/notifications';
+import type { i18n } from 'i18next';
+import type { CommandName, CommandResult, Commands } from '../../shared/ipc/contract';
+import type { Problem } from '../../shared/model/problem';
+import { call } from '../bridge';
+
+/** Tells the operator that an action failed, and what to do; it stays until it is closed. */
+export function tellProblem(i18n: i18n, problem: Problem): void {
+  notifications.show({
+    color: 'red',
+    title: i18n.t(`problem.${problem.code}.title`, problem.params),
+    message: i18n.t(`problem.${problem.code}.next`, problem.params),
+    autoClose: false,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': i18n.t('screens.common.close') },
+  });
+}
+
+/** Tells the operator that an action was carried out. */
+export function tellDone(i18n: i18n, message: string): void {
+  notifications.show({
+    color: 'green',
+    message,
+    autoClose: 5_000,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': i18n.t('screens.common.close') },
+  });
+}
+
+/** Asks main to act and tells the operator if it could not. */
+export async function act<N extends CommandName>(
+  i18n: i18n,
+  name: N,
+  input: Commands[N]['input'],
+): Promise<CommandResult<N>> {
+  const answer = await call(name, input);
+  if (!answer.ok) tellProblem(i18n, answer.error);
+  return answer;
+}

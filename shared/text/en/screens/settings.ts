@@ -1,0 +1,32 @@
+/** Texts under `screens.settings`: preferences and about. */
+export const settings = {
+  title: 'Settings',
+  description: 'Preferences of this computer and facts about Passerelle.',
+  language: 'Language',
+  languages: { fr: 'Français', en: 'English' },
+  theme: 'Appearance',
+  themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+  secrets: 'Passwords and tokens',
+  secretsIn: {
+    'os-store': 'Kept in the secret store of the system ({{backend}}).',
+    'this-session': 'Kept only until Passerelle is closed ({{backend}}).',
+  },
+  logs: 'Logs',
+  logFolder: 'Log folder',
+  about: 'About Passerelle',
+  aboutText: 'Desktop console that keeps two DHIS2 servers in step.',
+  version: 'Version',
+  electron: 'Electron',
+  runtime: { supported: 'official supported release', fallback: 'fallback release, for tests only' },
+  electronVersion: '{{version}} ({{runtime}})',
+  chrome: 'Chromium',
+  node: 'Node.js',
+  platform: 'System',
+  profile: 'Profile',
+  profiles: { demonstration: 'Demonstration', operator: 'Operator' },
+  tray: 'Notification area',
+  trays: { present: 'present', absent: 'absent: the window stays open' },
+  licences: 'Licences',
+  licencesText:
+    'Passerelle is free software under the 3-clause BSD licence. The licences of third-party components are in THIRD-PARTY-NOTICES.md, delivered with the program. DHIS2 is a trademark of the University of Oslo; Passerelle is not one of its products.',
+};

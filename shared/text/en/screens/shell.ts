@@ -1,0 +1,60 @@
+/** Texts under `screens.shell`: header, side menu, strips and keys. */
+export const shell = {
+  subtitle: 'Operator console',
+  menu: 'Main menu',
+  fold: 'Fold the menu',
+  unfold: 'Unfold the menu',
+  back: 'Go back (Alt+←)',
+  help: 'Keyboard shortcuts (?)',
+  demonstration: 'Demonstration',
+  section: {
+    dashboard: 'Dashboard',
+    synchronisations: 'Synchronisations',
+    connections: 'Connections',
+    runs: 'Run history',
+    logs: 'Logs',
+    settings: 'Settings',
+  },
+  engine: { loading: 'Starting…', live: 'Service active', silent: 'Service not answering' },
+  running_one: '{{count}} running',
+  running_many: '{{count}} running',
+  running_other: '{{count}} running',
+  needYou_one: '{{count}} needs you',
+  needYou_many: '{{count}} need you',
+  needYou_other: '{{count}} need you',
+  switchTo: { fr: 'Français', en: 'English' },
+  silent: 'The synchronisation service does not answer. What is shown is no longer up to date.',
+  stateAt: 'State at {{at}}.',
+  fallback:
+    'Fallback display runtime (Electron {{version}}): for development and tests only, not for real servers.',
+  secretsThisSession:
+    'No secret store of the system is available: passwords and tokens are kept only until Passerelle is closed.',
+  closeToTray: {
+    title: 'Passerelle goes on in the background',
+    present:
+      'The window is closed, but the synchronisations go on. The icon in the notification area shows their state, can stop them, and opens this window again.',
+    absent:
+      'This desktop has no notification area: closing the window only minimises it, so that the synchronisations go on. Use Quit to stop everything.',
+    understood: 'Understood',
+    quit: 'Quit and stop everything',
+  },
+  unsaved: {
+    title: 'Leave without saving?',
+    text: 'What you entered on this page is not saved.',
+    leave: 'Leave without saving',
+    stay: 'Stay',
+  },
+  keys: {
+    title: 'Keyboard shortcuts',
+    sections: 'Open a screen of the menu',
+    refresh: 'Refresh',
+    search: 'Search (also Ctrl+F)',
+    new: 'New connection or synchronisation',
+    save: 'Save the form',
+    test: 'Test the connection',
+    escape: 'Close or cancel',
+    history: 'Back, forward',
+    end: 'Logs: follow again',
+    help: 'This list',
+  },
+};

@@ -1,0 +1,58 @@
+/** Texts under `screens.synchronisations`. */
+export const synchronisations = {
+  title: 'Synchronisations',
+  description: 'A synchronisation keeps a destination in step with a source.',
+  create: 'New synchronisation',
+  editTitle: 'Edit the synchronisation {{name}}',
+  table: 'Synchronisations',
+  name: 'Name',
+  direction: 'From → to',
+  domains: 'Data',
+  mode: 'Mode',
+  state: 'Status',
+  everyInterval: 'every {{interval}}',
+  unknownConnection: 'deleted connection',
+  empty: {
+    title: 'No synchronisation yet',
+    text: 'Two connections are needed: a source and a destination.',
+  },
+  general: 'General',
+  nameHelp: 'As you call it: “Monthly report — North”…',
+  source: 'Source (read)',
+  sourceHelp: 'Passerelle never writes to it.',
+  destination: 'Destination (written)',
+  destinationHelp: 'It receives what changes at the source, deletions included.',
+  choose: 'Choose a connection',
+  swap: 'Swap',
+  addConnection: 'Add a connection',
+  what: 'Data to synchronise',
+  domainHelp: {
+    metadata: 'Organisation units, data sets and elements, indicators, programs, dashboards…',
+    aggregate: 'Data values of all data sets.',
+  },
+  leftOutTitle: 'Left out by default',
+  leftOutText:
+    'Users, user roles, user groups and sharing of the source are not copied. Those of the destination do not change.',
+  when: 'When',
+  modes: {
+    manual: 'Manual: only when you run it',
+    automatic: 'Automatic: regular checks, sends only what changes',
+  },
+  interval: 'Interval between two checks, in seconds',
+  intervalHelp: 'At least 60. That is {{interval}}.',
+  advanced: 'Cloned servers',
+  clone: 'The destination is a copy (clone) of the source',
+  cloneHelp:
+    'Two servers with the same identifier are refused, since it is most often a mistaken address. Tick only if one was restored from the other.',
+  removeTitle: 'Delete the synchronisation {{name}}?',
+  removeText:
+    'Its history and its memory of what was sent are erased. The data of both servers are not touched.',
+  removed: 'Synchronisation deleted.',
+  error: {
+    required: 'This field is required',
+    tooLong: 'This is too long',
+    sameEnds: 'Choose a destination other than the source',
+    domains: 'Choose at least one kind of data',
+    interval: 'Enter a whole number between 60 and 86,400',
+  },
+};

@@ -1,0 +1,10 @@
+/** Texts under `leftOut`: what a comparison of both ends does not look at, by policy. */
+export const leftOut = {
+  users: 'Utilisateurs',
+  'user-roles': 'Rôles d’utilisateur',
+  'user-groups': 'Groupes d’utilisateurs',
+  sharing: 'Partages (droits d’accès des objets)',
+  'user-references': 'Mentions d’utilisateurs dans les objets (créé par, modifié par, favoris)',
+  'instance-settings': 'Paramètres propres à chaque serveur',
+  files: 'Fichiers et images joints',
+};

@@ -1,0 +1,22 @@
+import { common } from './screens/common';
+import { connections } from './screens/connections';
+import { dashboard } from './screens/dashboard';
+import { facts } from './screens/facts';
+import { logs } from './screens/logs';
+import { runs } from './screens/runs';
+import { settings } from './screens/settings';
+import { shell } from './screens/shell';
+import { synchronisations } from './screens/synchronisations';
+
+/** Texts under `screens`, one file per screen. */
+export const screens = {
+  common,
+  facts,
+  shell,
+  dashboard,
+  connections,
+  synchronisations,
+  runs,
+  logs,
+  settings,
+};

@@ -1,0 +1,60 @@
+/** Texts under `screens.shell`: header, side menu, strips and keys. */
+export const shell = {
+  subtitle: 'Console d’opérateur',
+  menu: 'Menu principal',
+  fold: 'Réduire le menu',
+  unfold: 'Déplier le menu',
+  back: 'Revenir en arrière (Alt+←)',
+  help: 'Raccourcis clavier (?)',
+  demonstration: 'Démonstration',
+  section: {
+    dashboard: 'Tableau de bord',
+    synchronisations: 'Synchronisations',
+    connections: 'Connexions',
+    runs: 'Historique des exécutions',
+    logs: 'Journaux',
+    settings: 'Paramètres',
+  },
+  engine: { loading: 'Démarrage…', live: 'Service actif', silent: 'Service sans réponse' },
+  running_one: '{{count}} en cours',
+  running_many: '{{count}} en cours',
+  running_other: '{{count}} en cours',
+  needYou_one: '{{count}} demande votre attention',
+  needYou_many: '{{count}} demandent votre attention',
+  needYou_other: '{{count}} demandent votre attention',
+  switchTo: { fr: 'Français', en: 'English' },
+  silent: 'Le service de synchronisation ne répond pas. Ce qui est affiché n’est plus à jour.',
+  stateAt: 'État à {{at}}.',
+  fallback:
+    'Moteur d’affichage de secours (Electron {{version}}) : pour le développement et les essais seulement, pas pour des serveurs réels.',
+  secretsThisSession:
+    'Aucun trousseau système n’est disponible : les mots de passe et jetons ne sont gardés que jusqu’à la fermeture de Passerelle.',
+  closeToTray: {
+    title: 'Passerelle continue en arrière-plan',
+    present:
+      'La fenêtre est fermée, mais les synchronisations continuent. L’icône de la zone de notification montre leur état, permet de les arrêter, et rouvre cette fenêtre.',
+    absent:
+      'Ce bureau n’a pas de zone de notification : fermer la fenêtre la réduit seulement, pour que les synchronisations continuent. Utilisez Quitter pour tout arrêter.',
+    understood: 'J’ai compris',
+    quit: 'Quitter et tout arrêter',
+  },
+  unsaved: {
+    title: 'Quitter sans enregistrer ?',
+    text: 'Ce que vous avez saisi sur cette page n’est pas enregistré.',
+    leave: 'Quitter sans enregistrer',
+    stay: 'Rester',
+  },
+  keys: {
+    title: 'Raccourcis clavier',
+    sections: 'Ouvrir un écran du menu',
+    refresh: 'Actualiser',
+    search: 'Rechercher (aussi Ctrl+F)',
+    new: 'Nouvelle connexion ou synchronisation',
+    save: 'Enregistrer le formulaire',
+    test: 'Tester la connexion',
+    escape: 'Fermer ou annuler',
+    history: 'Reculer, avancer',
+    end: 'Journaux : reprendre le suivi',
+    help: 'Cette liste',
+  },
+};
