@@ -50,7 +50,7 @@ export async function demoCommand(
     await stop();
     return 2;
   }
-  const log = await createLog({
+  const log = createLog({
     folder: join(stateFolder, 'logs'),
     language: () => language,
     clock: systemClock,
@@ -66,7 +66,7 @@ export async function demoCommand(
   });
   const leave = async (code: number) => {
     await engine.stop(5000);
-    await log.close();
+    log.close();
     await lock.value.release();
     await stop();
     await rm(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/model/problem';
 import type { Result } from '../../shared/result';
 import type { Language } from '../../shared/text/translator';
 import { createLog } from '../engine/logs/createLog';
-import type { ClosableLog } from '../engine/logs/createLog';
+import type { FileLog } from '../engine/logs/createLog';
 import { openRunHistory } from '../engine/store/runHistory';
 import type { RunHistory } from '../engine/store/runHistory';
 import { acquireStateLock } from '../engine/store/stateLock';
@@ -15,7 +15,7 @@ import { systemClock } from '../engine/systemPorts';
 export interface Workspace {
   readonly folder: string;
   readonly lock: StateLock;
-  readonly log: ClosableLog;
+  readonly log: FileLog;
   readonly history: RunHistory;
   close(): Promise<void>;
 }
@@ -24,10 +24,10 @@ export interface Workspace {
 export async function openWorkspace(folder: string, language: Language): Promise<Result<Workspace, Problem>> {
   const lock = await acquireStateLock(folder);
   if (!lock.ok) return lock;
-  const log = await createLog({ folder: join(folder, 'logs'), language: () => language, clock: systemClock });
+  const log = createLog({ folder: join(folder, 'logs'), language: () => language, clock: systemClock });
   const history = await openRunHistory(folder);
   const close = async () => {
-    await log.close();
+    log.close();
     await lock.value.release();
   };
   if (!history.ok) {
