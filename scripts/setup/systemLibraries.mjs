@@ -143,19 +143,23 @@ async function missingNeeds(binary, needs) {
  * @param {readonly Need[]} needs
  */
 async function debianNames(needs) {
-  const names = new Set(
-    await Promise.all(
-      needs.map(async ({ packages }) => {
-        for (const name of packages) {
-          const { output } = await capture('apt-cache', ['policy', name]);
-          if (/Candidate: (?!\(none\))\S/.test(output)) return name;
-        }
-        // Before the first `apt-get update` no name is known: the oldest release's name is the last.
-        return /** @type {string} */ (packages.at(-1));
-      }),
-    ),
+  // Asked once for all: each call reads the whole package list.
+  const { output } = await capture(
+    'apt-cache',
+    ['policy', ...new Set(needs.flatMap(({ packages }) => packages))],
+    {
+      env: { ...process.env, LC_ALL: 'C' },
+    },
   );
-  return [...names].sort();
+  const known = new Set(
+    [...output.matchAll(/^(\S+):\n(?: .*\n)?  Candidate: (?!\(none\))\S/gm)].map(([, name]) => name),
+  );
+  // Before the first `apt-get update` no name is known: the oldest release's name is the last.
+  return [
+    ...new Set(
+      needs.map(({ packages }) => packages.find((name) => known.has(name)) ?? packages.at(-1) ?? ''),
+    ),
+  ].sort();
 }
 
 /**
