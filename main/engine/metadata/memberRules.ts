@@ -36,8 +36,8 @@ export const userReferenceMembers: ReadonlySet<string> = new Set([
 /** Members that are never compared, at any depth. */
 export const leftOutAnywhere: ReadonlySet<string> = new Set([...serverMembers, ...userReferenceMembers]);
 
-/** Members that are never sent, at any depth; `created` travels, since DHIS2 keeps it. */
-export const neverSent: ReadonlySet<string> = new Set(
+/** Members that are not sent where they say something, at any depth; `created` travels, since DHIS2 keeps it. */
+export const notSent: ReadonlySet<string> = new Set(
   [...leftOutAnywhere].filter((member) => member !== 'created'),
 );
 

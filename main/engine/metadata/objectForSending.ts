@@ -1,5 +1,5 @@
 import type { DefaultIds } from './defaultObjects';
-import { defaultTypeOf, defaultTypes, fileMembers, neverSent, userReferenceMembers } from './memberRules';
+import { defaultTypeOf, defaultTypes, fileMembers, notSent, userReferenceMembers } from './memberRules';
 import { membersUnknownTo } from './memberVersions';
 import { isJsonArray, isJsonObject } from './metadataObject';
 import type { JsonObject, MetadataObject } from './metadataObject';
@@ -63,8 +63,9 @@ export function objectForSending(type: string, object: MetadataObject, view: Sen
 }
 
 function keepMember(members: Record<string, unknown>, name: string, value: unknown, work: Work): void {
-  if (neverSent.has(name)) {
-    if (userReferenceMembers.has(name) && hasContent(value)) work.found.userReferences = true;
+  // What says nothing travels: an empty collection is more faithful than none.
+  if (notSent.has(name) && hasContent(value)) {
+    if (userReferenceMembers.has(name)) work.found.userReferences = true;
     return;
   }
   if (work.unknown.has(name)) {

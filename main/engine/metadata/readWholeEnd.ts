@@ -3,6 +3,7 @@ import type { Problem } from '../../../shared/model/problem';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { ConnectedServer } from '../dhis2/server';
+import { defaultTypes } from './memberRules';
 import { isJsonObject } from './metadataObject';
 import type { MetadataBundle, MetadataObject } from './metadataObject';
 import { allPlurals } from './metadataTypes';
@@ -43,8 +44,14 @@ async function confirmEmpty(
   signal: AbortSignal,
 ): Promise<Result<null, Problem>> {
   const path = `/api/${type}`;
-  // defaults are no content: they are excluded here as in the read that this confirms.
-  const query = { fields: 'id', pageSize: 1, filter: 'name:ne:default', gist: false };
+  // Default objects are no content: they are left out here as in the read that this confirms.
+  const withDefault = defaultTypes.some((name) => name === type);
+  const query = {
+    fields: 'id',
+    pageSize: 1,
+    gist: false,
+    ...(withDefault ? { filter: 'name:ne:default' } : {}),
+  };
   const answer = await server.client.get(path, query, signal);
   if (!answer.ok) return fail(answer.error.problem);
   const pager = isJsonObject(answer.value.body) ? answer.value.body['pager'] : undefined;
