@@ -108,3 +108,11 @@ const finalCodes: ReadonlySet<string> = new Set([
 export function endsTheRun(failure: Problem): boolean {
   return finalCodes.has(failure.code);
 }
+
+/**
+ * Whether a server found none of the org units it was asked about: up to 2.42 unknown ones fall out silently, and
+ * none being left is E2006, or E2008 together with `children`.
+ */
+export function namesNoOrgUnit(failure: Problem): boolean {
+  return failure.code === 'conflict' && /^E200[68]\b/u.test(failure.detail ?? '');
+}

@@ -91,7 +91,14 @@ export interface DataValueRow {
 }
 
 /** Members, quotes, colons and commas of a row with its five identifiers and a value, in bytes. */
-const bytesAroundRow = 115;
+const bytesAroundRow = JSON.stringify({
+  dataElement: '',
+  period: '',
+  orgUnit: '',
+  categoryOptionCombo: '',
+  attributeOptionCombo: '',
+  value: '',
+}).length;
 
 /** Size of a value as a row of JSON, in bytes; escapes are not counted. */
 export function rowBytes(value: DataValue): number {
@@ -102,7 +109,7 @@ export function rowBytes(value: DataValue): number {
     value.categoryOptionCombo.length +
     value.attributeOptionCombo.length;
   const comment = value.comment === '' ? 0 : 13 + Buffer.byteLength(value.comment);
-  const marks = (value.followup ? 34 : 0) + (value.deleted ? 15 : 0);
+  const marks = (value.followup ? 32 : 0) + (value.deleted ? 15 : 0);
   const storedBy = value.storedBy === '' ? 0 : 14 + Buffer.byteLength(value.storedBy);
   return bytesAroundRow + identifiers + Buffer.byteLength(value.value) + comment + marks + storedBy;
 }

@@ -4,7 +4,7 @@ import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { BatchItem } from '../store/storePort';
 import type { AggregateSession } from './aggregateSession';
-import { endsTheRun, isLinkProblem } from './askServer';
+import { endsTheRun, isLinkProblem, namesNoOrgUnit } from './askServer';
 import type { Attribution } from './attribution';
 import { contentHash, deletedHash, keyOf } from './dataValue';
 import type { DataValue } from './dataValue';
@@ -50,8 +50,8 @@ export async function readCounterpart(
     branch: { orgUnitIds, children: branch.children },
     includeDeleted: false,
   });
-  // None of the branch's org units exists there (E2006), hence none of its values does.
-  if (!read.ok && !isWhole && read.error.detail?.startsWith('E2006') === true) return succeed([]);
+  // None of the branch's org units exists there (E2006, E2008), hence none of its values does.
+  if (!read.ok && !isWhole && namesNoOrgUnit(read.error)) return succeed([]);
   return read;
 }
 

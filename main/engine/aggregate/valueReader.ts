@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/model/problem';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { ConnectedServer } from '../dhis2/server';
-import { askList, askServer, chunksFor, longestQueryBytes } from './askServer';
+import { askList, askServer, chunksFor, longestQueryBytes, namesNoOrgUnit } from './askServer';
 import type { RunGate } from './askServer';
 import { keyOf, partsOfKey } from './dataValue';
 import type { DataValue } from './dataValue';
@@ -167,8 +167,8 @@ export async function readKeys(
       includeDeleted: deleted === 'with-deleted',
     });
     for await (const block of blocks) {
-      // None of these org units exists there (E2006), hence none of the values does.
-      if (!block.ok && named && block.error.detail?.startsWith('E2006') === true) break;
+      // None of these org units exists there (E2006, E2008), hence none of the values does.
+      if (!block.ok && named && namesNoOrgUnit(block.error)) break;
       if (!block.ok) return block;
       for (const value of block.value.values.map(rewrite)) {
         const key = keyOf(value);
