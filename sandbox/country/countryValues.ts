@@ -158,7 +158,8 @@ function valueOf(
   // Entered within forty days after the period, never in the future; a tenth was corrected since.
   const latest = kit.now - 60_000;
   const ended = (period.end + 1) * millisPerDay;
-  const created = Math.min(latest, ended + Math.floor(random.next() * 40 * millisPerDay));
+  const created =
+    ended + Math.floor(random.next() * Math.max(1, Math.min(latest - ended, 40 * millisPerDay)));
   const lastUpdated = random.happens(0.1)
     ? created + Math.floor(random.next() * (latest - created))
     : created;
