@@ -1,3 +1,5 @@
+import type { log } from '../text/fr/log';
+
 /** Level names as they stand in the files. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
 /** One of {@link logLevels}. */
@@ -32,6 +34,9 @@ export const logFiles = [
 ] as const;
 /** One of {@link logFiles}. */
 export type LogFile = (typeof logFiles)[number];
+
+/** What a line says, as a stable code: the keys of `log` in shared/text. */
+export type LogCode = keyof typeof log;
 
 /** One event, before it becomes a line: the sentence comes from shared/text under `log.<code>`. */
 export interface LogEvent {

@@ -1,3 +1,4 @@
+import type { i18n } from 'i18next';
 import type { LogEvent } from '../../../shared/model/log';
 import { createTranslator } from '../../../shared/text/translator';
 import type { Language } from '../../../shared/text/translator';
@@ -11,17 +12,33 @@ const wordKeys: Readonly<Record<string, (value: string) => string>> = {
   domain: (value) => `state.domain.${value}`,
 };
 
+/** Texts of one language, looked up once: a line must cost microseconds. */
+function rememberedTexts(translator: i18n): (key: string, fallback: string) => string {
+  const texts = new Map<string, string>();
+  return (key, fallback) => {
+    let text = texts.get(key);
+    if (text === undefined) {
+      text = translator.exists(key) ? translator.t(key, { skipInterpolation: true }) : fallback;
+      // Keys of unknown values are as many as the values.
+      if (text !== fallback) texts.set(key, text);
+    }
+    return text;
+  };
+}
+
 /** Makes the sentence of a line, in the language that is set when it is written. */
 export function createSentences(language: () => Language): (event: LogEvent) => string {
-  const translators = { fr: createTranslator('fr'), en: createTranslator('en') };
+  const texts = {
+    fr: rememberedTexts(createTranslator('fr')),
+    en: rememberedTexts(createTranslator('en')),
+  };
   return ({ code, params }) => {
-    const { t, exists } = translators[language()];
-    const words: Record<string, string | number> = {};
-    for (const [name, value] of Object.entries(params ?? {})) {
+    const text = texts[language()];
+    const template = text(`log.${code}`, code);
+    return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+      const value = params !== undefined && Object.hasOwn(params, name) ? (params[name] ?? '') : '';
       const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined;
-      words[name] = key !== undefined && exists(key) ? t(key) : value;
-    }
-    // Parameters go through `replace`: as plain options some names would steer the translation.
-    return t(`log.${code}`, { replace: words, defaultValue: code });
+      return key === undefined ? `${value}` : text(key, `${value}`);
+    });
   };
 }
