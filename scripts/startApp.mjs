@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureElectron } from './electronRuntime/electronRuntime.mjs';
 import { runBuilt } from './runBuilt.mjs';
+import { checkChromiumSandbox } from './session/chromiumSandbox.mjs';
 import { startSessionBus } from './session/sessionBus.mjs';
 import { startVirtualDisplay } from './session/virtualDisplay.mjs';
 import { ensureBuild } from './setup/build.mjs';
@@ -32,6 +33,7 @@ export async function startApp(args) {
     tests: false,
     again: 'npm start',
   });
+  if (!isRoot) await checkChromiumSandbox(runtime.binary, {});
   return withSession({ hasDisplay, hasBus: !linux || isSet(process.env.DBUS_SESSION_BUS_ADDRESS) }, (env) =>
     runThrough(runtime.binary, ['.', ...(args.includes('--no-demo') ? [] : ['--demo']), ...rest], {
       cwd: root,

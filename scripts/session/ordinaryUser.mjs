@@ -1,13 +1,13 @@
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { capture } from '../setup/command.mjs';
 import { isRoot, root } from '../setup/places.mjs';
 import { SetupProblem } from '../setup/setupProblem.mjs';
 import { step } from '../setup/terminal.mjs';
 
-/** The user every Linux has for work without rights. */
-const nobody = { uid: 65_534, gid: 65_534 };
+/** The user every Linux has for work without rights, as options for spawn. */
+export const nobody = { uid: 65_534, gid: 65_534 };
 /** Parts of the project that end-to-end tests do not read. */
 const leftOut = new Set(['.git', 'test-results', 'dist', 'release', 'coverage', 'logs']);
 
@@ -36,7 +36,6 @@ export async function ordinaryTester() {
     makePrivateFolders(folder, identity);
     const env = privateEnvironment(folder);
     if (!isRoot) {
-      await checkSandbox(identity, env);
       return {
         name: process.env.USER ?? 'this user',
         identity,
@@ -49,7 +48,6 @@ export async function ordinaryTester() {
     }
     const readable = await canRead(folder, env);
     const { project, node } = readable ? { project: root, node: process.execPath } : await stage(folder);
-    await checkSandbox(identity, env);
     return { name: 'nobody', identity, folder, project, node, env, dispose };
   } catch (error) {
     dispose();
@@ -139,29 +137,4 @@ async function stage(folder) {
     await capture('chmod', ['a+x', node]);
   });
   return { project, node };
-}
-
-/**
- * Chromium needs shared memory, and user namespaces or its SUID helper armed by root; says so before it fails without a word.
- * @param {{ uid?: number, gid?: number }} identity
- * @param {NodeJS.ProcessEnv} env
- */
-async function checkSandbox(identity, env) {
-  if (process.platform !== 'linux') return;
-  const memory = await capture('test', ['-w', '/dev/shm', '-a', '-x', '/dev/shm'], { ...identity, env });
-  if (memory.code !== 0) {
-    throw new SetupProblem(
-      'Chromium cannot use shared memory: /dev/shm is not writable.',
-      'sudo chmod 1777 /dev/shm',
-    );
-  }
-  const { code } = await capture('unshare', ['--user', '--map-root-user', 'true'], { ...identity, env });
-  if (code === 0) return;
-  const helper = join(root, 'node_modules', 'electron', 'dist', 'chrome-sandbox');
-  const armed = await capture('find', ['-L', helper, '-uid', '0', '-perm', '-4755']);
-  if (existsSync(helper) && armed.output.trim() !== '') return;
-  throw new SetupProblem(
-    "Chromium's sandbox cannot start: this system forbids user namespaces, and the sandbox helper is not armed.",
-    `sudo chown root:root "${helper}" && sudo chmod 4755 "${helper}"   # helper in ${dirname(helper)}`,
-  );
 }

@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureElectron } from '../electronRuntime/electronRuntime.mjs';
-import { ordinaryTester } from '../session/ordinaryUser.mjs';
+import { checkChromiumSandbox } from '../session/chromiumSandbox.mjs';
+import { nobody, ordinaryTester } from '../session/ordinaryUser.mjs';
 import { startSessionBus } from '../session/sessionBus.mjs';
 import { startVirtualDisplay } from '../session/virtualDisplay.mjs';
 import { ensureBuild } from '../setup/build.mjs';
@@ -46,6 +47,7 @@ export async function runTests(args) {
 async function setUpDesktop() {
   const runtime = await ensureElectron();
   await ensureSystemLibraries({ binary: runtime.binary, display: 'virtual', tests: true, again: 'npm test' });
+  await checkChromiumSandbox(runtime.binary, isRoot ? nobody : {});
   return runtime;
 }
 
