@@ -174,7 +174,8 @@ export class ObjectSender {
     const batch = this.nextBatch(sendables, live);
     const begun = await context.journal.begin(batch);
     if (!begun.ok) return { kind: 'failed', problem: begun.error };
-    this.log('INFO', 'metadata-bundle-sent', { objects: sendables.length, bytes: batch.bytes });
+    const records = sendables.length;
+    this.log('INFO', 'batch-sent', { batch: batch.batchId, records, bytes: batch.bytes });
     const committed = await commitImport(context, body);
     return this.conclude(committed, batch, sendables);
   }
@@ -227,7 +228,7 @@ export class ObjectSender {
     this.updated += updated;
     this.context.acknowledged(batch.items.length);
     this.arrived(batch.items);
-    this.log('INFO', 'metadata-bundle-acknowledged', { created, updated });
+    this.log('INFO', 'batch-acknowledged', { batch: batch.batchId, arrived: batch.items.length, refused: 0 });
     return { kind: 'done' };
   }
 
@@ -311,11 +312,7 @@ export class ObjectSender {
       }),
     );
     this.done += 1;
-    this.log('WARNING', 'metadata-object-quarantined', {
-      type,
-      id: original.object.id,
-      cause: serverCode ?? cause.code,
-    });
+    this.log('WARNING', 'record-quarantined', { slice: type, key: original.object.id, problem: cause.code });
   }
 
   private arrived(items: readonly BatchItem[]): void {

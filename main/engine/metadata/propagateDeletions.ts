@@ -182,6 +182,7 @@ async function deleteLayer(
   };
   const begun = await context.journal.begin(batch);
   if (!begun.ok) return begun;
+  log(context, 'batch-sent', { batch: batch.batchId, records: items.length, bytes: batch.bytes });
   const answer = await commitDeletion(context, body);
   if (!answer.ok && answer.error.effect === 'none' && answer.error.status !== 409) {
     const closed = await context.journal.acknowledge(batch.batchId, []);
@@ -205,7 +206,11 @@ async function deleteLayer(
     if (!settled.ok) return settled;
     gone = settled.value;
   }
-  log(context, 'INFO', 'metadata-deleted', { objects: gone.length });
+  log(context, 'batch-acknowledged', {
+    batch: batch.batchId,
+    arrived: gone.length,
+    refused: items.length - gone.length,
+  });
   const goneKeys = new Set(gone.map(({ slice, key }) => keyOf(slice, key)));
   const left = entries.filter(({ type, object }) => !goneKeys.has(keyOf(type, object.id)));
   const words = read?.kind === 'refused' ? read.words : '';
@@ -244,12 +249,7 @@ function vetoRecord(
   });
 }
 
-function log(
-  context: RunContext,
-  level: 'INFO' | 'WARNING',
-  code: string,
-  params: Readonly<Record<string, number>>,
-): void {
+function log(context: RunContext, code: string, params: Readonly<Record<string, string | number>>): void {
   const { runId, synchronisation } = context;
-  context.log.write({ level, module: 'metadata', code, params, runId, syncId: synchronisation.id });
+  context.log.write({ level: 'INFO', module: 'metadata', code, params, runId, syncId: synchronisation.id });
 }

@@ -33,20 +33,17 @@ interface Sent {
 /** One run of the metadata domain: looks, sends, deletes, and moves the watermark over what is settled. */
 export async function runMetadata(context: RunContext): Promise<DomainResult> {
   const watermark = validWatermark(context);
-  const notes: RunNote[] = watermark === 'clock-went-back' ? [note('server-clock-went-back', {})] : [];
-  log(context, typeof watermark === 'string' ? 'metadata-full-look' : 'metadata-increment', {
-    since: typeof watermark === 'string' ? watermark : watermark.lookedUpTo,
-  });
+  const notes: RunNote[] = [];
+  const since = typeof watermark === 'string' ? '-' : watermark.lookedUpTo;
+  if (typeof watermark === 'string') log(context, 'INFO', 'detection-complete', { why: watermark });
+  else log(context, 'INFO', 'detection-since', { since });
   const detection =
     typeof watermark === 'string' ? await lookAtEverything(context) : await lookAtChanges(context, watermark);
   if (!detection.ok) return couldNotLook(context, detection.error);
   const { read, unchanged, changed, tombstones } = detection.value;
-  log(context, 'metadata-changes-found', {
-    read,
-    unchanged,
-    changed: changed.size,
-    deleted: tombstones.length,
-  });
+  if (changed.size > 0) log(context, 'INFO', 'changes-found', { changes: changed.size, since });
+  if (tombstones.length > 0) log(context, 'INFO', 'deletions-found', { deletions: tombstones.length, since });
+  if (changed.size === 0 && tombstones.length === 0) log(context, 'INFO', 'no-change', { since });
   const sent = await sendChanges(context, detection.value);
   if (!sent.ok) return couldNotLook(context, sent.error, { ...noCounts, read, unchanged });
   const { result, kept } = sent.value;
@@ -192,18 +189,7 @@ interface Ending {
 function finish(context: RunContext, ending: Ending): DomainResult {
   const { counts, notes, held, failure } = ending;
   const records = [...new Map(ending.quarantined.map((record) => [recordKey(record), record])).values()];
-  if (failure !== undefined) {
-    const { runId, synchronisation } = context;
-    const params = { cause: failure.code };
-    context.log.write({
-      level: 'ERROR',
-      module: 'metadata',
-      code: 'metadata-failed',
-      params,
-      runId,
-      syncId: synchronisation.id,
-    });
-  }
+  if (failure !== undefined) log(context, 'ERROR', 'detection-failed', { problem: failure.code });
   return {
     counts: { ...counts, quarantined: records.length },
     scopes: [
@@ -243,13 +229,18 @@ function untouched(
   return context.quarantine.filter((record) => record.domain === 'metadata' && !keys.has(recordKey(record)));
 }
 
-function log(context: RunContext, code: string, params: Readonly<Record<string, string | number>>): void {
+function log(
+  context: RunContext,
+  level: 'INFO' | 'ERROR',
+  code: string,
+  params: Readonly<Record<string, string | number>>,
+): void {
   const { runId, synchronisation } = context;
   context.log.write({
-    level: 'INFO',
-    module: 'change_detector',
+    level,
+    module: level === 'ERROR' ? 'metadata' : 'change_detector',
     code,
-    params,
+    params: { what: 'metadata', ...params },
     runId,
     syncId: synchronisation.id,
   });

@@ -7,4 +7,5 @@ export const leftOut = {
   'user-references': 'Mentions of users in objects (created by, changed by, favorites)',
   'instance-settings': 'Settings proper to each server',
   files: 'Attached files and images',
+  'members-of-one-version': 'Properties that only one server’s version knows',
 };

@@ -65,6 +65,8 @@ export const log = {
     'Batch settled by reading the destination back ({{dataSet}}): {{arrived}} arrived',
   'metadata-settled':
     'Batch {{batch}} settled by reading the destination back: {{arrived}} arrived, {{missing}} did not',
+  'metadata-effect-unknown':
+    'Answer lost for batch {{batch}}, objects: {{objects}}: the destination will be read back',
   'batch-too-large': 'Batch of {{rows}} rows too large for the server, it is divided',
   'batch-effect-unknown':
     'Answer lost for {{values}} values of {{dataSet}}: the destination will be read back',

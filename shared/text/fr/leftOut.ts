@@ -7,4 +7,5 @@ export const leftOut = {
   'user-references': 'Mentions d’utilisateurs dans les objets (créé par, modifié par, favoris)',
   'instance-settings': 'Paramètres propres à chaque serveur',
   files: 'Fichiers et images joints',
+  'members-of-one-version': 'Propriétés que seule la version de l’un des deux serveurs connaît',
 };

@@ -66,6 +66,8 @@ export const log = {
   'batch-settled-by-reading': 'Lot réglé par relecture de la destination ({{dataSet}}) : {{arrived}} arrivés',
   'metadata-settled':
     'Lot {{batch}} réglé par relecture de la destination : {{arrived}} arrivés, {{missing}} non arrivés',
+  'metadata-effect-unknown':
+    'Réponse perdue pour le lot {{batch}}, objets : {{objects}} : la destination va être relue',
   'batch-too-large': 'Lot de {{rows}} lignes trop grand pour le serveur, il est partagé',
   'batch-effect-unknown':
     'Réponse perdue pour {{values}} valeurs de {{dataSet}} : la destination va être relue',
