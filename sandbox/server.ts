@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Authenticator } from './accounts/authenticator';
 import { AccountStore } from './accounts/accountStore';
 import type { SandboxContext, ValueHolder } from './context';
@@ -35,6 +36,8 @@ export interface SandboxServerOptions {
   readonly accounts: readonly Account[];
   readonly faults?: readonly FaultRule[];
   readonly timeSource?: TimeSource;
+  /** How faults wait; real time when absent. */
+  readonly pause?: (millis: number) => Promise<void>;
   /** `systemId` of another server to be a clone of it; otherwise one of its own, as each installation has. */
   readonly systemId?: string;
   /** The routes, once the parts they need exist. */
@@ -71,6 +74,7 @@ export function createSandboxServer(options: SandboxServerOptions): SandboxServe
       faults,
       record: (record: RequestRecord) => requests.push(record),
       complain,
+      pause: options.pause ?? ((millis: number) => wait(millis)),
     };
     serveRequest(serving, incoming, outgoing).catch((error: unknown) => {
       complain(error);

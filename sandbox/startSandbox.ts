@@ -25,6 +25,8 @@ export interface StartSandboxOptions {
   readonly timeZone?: string;
   readonly faults?: readonly FaultRule[];
   readonly timeSource?: TimeSource;
+  /** How faults wait; real time when absent. */
+  readonly pause?: (millis: number) => Promise<void>;
   readonly accounts?: readonly Account[];
   /** Gives the four default category objects other UIDs than a fresh installation has. */
   readonly defaultIds?: 'fixed' | 'own';
@@ -59,6 +61,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Sandbo
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(options.timeSource === undefined ? {} : { timeSource: options.timeSource }),
     ...(options.systemId === undefined ? {} : { systemId: options.systemId }),
+    ...(options.pause === undefined ? {} : { pause: options.pause }),
     routes: apiRoutes,
   });
   seedServer(server.context, { defaultIds: options.defaultIds ?? 'fixed' });

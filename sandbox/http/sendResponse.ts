@@ -1,18 +1,24 @@
 import type { ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Fault } from '../faults/fault';
 import { zipOf } from './bodyCompression';
 import type { SandboxResponse } from './sandboxResponse';
 
+/** How an answer is to be sent. */
+export interface Sending {
+  readonly method: string;
+  readonly faults: readonly Fault[];
+  pause(millis: number): Promise<void>;
+}
+
 /** Sends an answer, as badly as the faults want it; gives the bytes of the body that went out. */
 export async function sendResponse(
   outgoing: ServerResponse,
   response: SandboxResponse | 'drop',
-  method: string,
-  faults: readonly Fault[],
+  sending: Sending,
 ): Promise<number> {
-  for (const fault of faults) if (fault.kind === 'latency') await wait(fault.millis);
+  const { method, faults } = sending;
+  for (const fault of faults) if (fault.kind === 'latency') await sending.pause(fault.millis);
   if (response === 'drop') {
     outgoing.destroy();
     return 0;
@@ -31,7 +37,7 @@ export async function sendResponse(
   }
   const bytes = wholeBody(response);
   outgoing.setHeader('content-length', bytes.length);
-  return shaped ? sendShaped(outgoing, bytes, faults) : sendWhole(outgoing, bytes);
+  return shaped ? sendShaped(outgoing, bytes, sending) : sendWhole(outgoing, bytes);
 }
 
 function isStream(body: SandboxResponse['body']): body is Iterable<string> {
@@ -74,15 +80,11 @@ function written(outgoing: ServerResponse, bytes: Buffer): Promise<void> {
   return new Promise((done) => outgoing.write(bytes, () => done()));
 }
 
-async function sendShaped(
-  outgoing: ServerResponse,
-  bytes: Buffer,
-  faults: readonly Fault[],
-): Promise<number> {
+async function sendShaped(outgoing: ServerResponse, bytes: Buffer, sending: Sending): Promise<number> {
   let end = bytes.length;
   let pieceSize = bytes.length;
   let pause = 0;
-  for (const fault of faults) {
+  for (const fault of sending.faults) {
     if (fault.kind === 'cutBody') end = Math.min(end, fault.afterBytes);
     if (fault.kind === 'slowDrip') {
       pieceSize = Math.max(1, fault.bytes);
@@ -99,13 +101,12 @@ async function sendShaped(
     const piece = bytes.subarray(sent, Math.min(end, sent + pieceSize));
     sent += piece.length;
     await written(outgoing, piece);
-    if (sent < end && pause > 0) await wait(pause);
+    if (sent < end && pause > 0) await sending.pause(pause);
   }
   if (end < bytes.length) {
     if (sent === 0) outgoing.flushHeaders();
-    // Lets what was written leave before the connection is torn down.
-    await wait(5);
-    outgoing.destroy();
+    // Ends the connection after what was written, so that it leaves before the connection is gone.
+    outgoing.socket?.end();
   } else outgoing.end();
   return sent;
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Authentication, Authenticator } from '../accounts/authenticator';
 import type { SandboxContext } from '../context';
 import type { Fault } from '../faults/fault';
@@ -18,6 +17,8 @@ export interface Serving {
   readonly router: Router;
   readonly authenticator: Authenticator;
   readonly faults: FaultPlan;
+  /** Waits so many milliseconds. */
+  pause(millis: number): Promise<void>;
   record(record: RequestRecord): void;
   /** Reports an unexpected failure of a route. */
   complain(error: unknown): void;
@@ -38,7 +39,11 @@ export async function serveRequest(
   const control = url.startsWith('/sandbox/');
   const faults = control ? [] : serving.faults.take(method, url);
   const response = await answerWithFaults(serving, incoming, body, faults);
-  const sent = await sendResponse(outgoing, response, method, faults);
+  const sent = await sendResponse(outgoing, response, {
+    method,
+    faults,
+    pause: (millis) => serving.pause(millis),
+  });
   if (control) return;
   serving.record({
     method,
@@ -61,7 +66,7 @@ async function answerWithFaults(
   for (const fault of faults) {
     switch (fault.kind) {
       case 'delay':
-        await wait(fault.millis);
+        await serving.pause(fault.millis);
         break;
       case 'clockSkew':
         serving.context.clock.setSkew(fault.millis);
@@ -160,7 +165,7 @@ async function answer(
     body,
     param: (name) => decodeSegment(match.params.get(name) ?? ''),
     beforeCommit: async () => {
-      if (holdMillis > 0) await wait(holdMillis);
+      if (holdMillis > 0) await serving.pause(holdMillis);
     },
   };
   try {
