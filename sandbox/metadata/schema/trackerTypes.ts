@@ -70,7 +70,7 @@ export const trackerTypes: readonly TypeNotation[] = [
       programIndicators<programIndicators.program programRuleVariables<programRuleVariables.program
       notificationTemplates>>programNotificationTemplates selectEnrollmentDatesInFuture
       selectIncidentDatesInFuture relatedProgram>programs categoryCombo>categoryCombos!
-      trackedEntityType>trackedEntityTypes dataEntryForm>dataEntryForms categoryMappings[]@2.43`,
+      trackedEntityType>trackedEntityTypes dataEntryForm>dataEntryForms categoryMappings@2.43`,
   },
   {
     plural: 'programSections',
