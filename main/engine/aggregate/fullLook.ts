@@ -209,7 +209,9 @@ async function settleBlock(
 function forgetVanished(session: AggregateSession, work: SliceWork): void {
   const { id } = work.scope;
   for (const { key, hash } of session.quarantine.ofSlice(id)) {
-    if (hash !== deletedHash && !work.liveAgain.has(key)) session.quarantine.leave(id, key);
+    // Only records of earlier runs can have vanished: what this look refused was live a moment ago.
+    const isOlder = work.watched.has(key);
+    if (isOlder && hash !== deletedHash && !work.liveAgain.has(key)) session.quarantine.leave(id, key);
   }
 }
 
