@@ -68,8 +68,9 @@ export function valuesForBundle(source: MetadataBundle, options: BundleValueOpti
 function withOrgUnits(kit: CountryKit, source: MetadataBundle, count: number): MetadataBundle {
   const own = source['organisationUnits'] ?? [];
   const invented = own.length > 0 ? undefined : hierarchyOf(kit, count);
+  const longOpen = kit.now - (usableYears + 1) * 365 * millisPerDay;
   const units = invented?.places
-    .filter((place) => place.level === 5 && place.closed === undefined)
+    .filter((place) => place.level === 5 && place.closed === undefined && place.opened < longOpen)
     .map(({ id }) => id);
   const facilities = units ?? own.map(({ id }) => id);
   const random = kit.random('assignment');
