@@ -1,4 +1,5 @@
 import { problem } from '../../../shared/model/problem';
+import type { LogEvent } from '../../../shared/model/log';
 import type { Problem } from '../../../shared/model/problem';
 import type { QuarantinedRecord } from '../../../shared/model/run';
 import type { Result } from '../../../shared/result';
@@ -347,7 +348,7 @@ export class ObjectSender {
 
   private log(
     level: 'INFO' | 'WARNING',
-    code: string,
+    code: LogEvent['code'],
     params: Readonly<Record<string, string | number>>,
   ): void {
     const { runId, synchronisation } = this.context;

@@ -1,4 +1,5 @@
 import { problem } from '../../../shared/model/problem';
+import type { LogEvent } from '../../../shared/model/log';
 import type { Problem } from '../../../shared/model/problem';
 import type { HeldDeletion, QuarantinedRecord } from '../../../shared/model/run';
 import { fail, succeed } from '../../../shared/result';
@@ -77,8 +78,6 @@ export async function propagateDeletions(context: RunContext, detection: Detecti
     decision.held.map(({ slice, key, label }) => ({ slice, key, label })),
   );
   if (!kept.ok) return { ...unchanged, failure: kept.error };
-  if (decision.held.length > 0)
-    log(context, 'WARNING', 'metadata-deletions-held', { objects: decision.held.length });
   const passing = new Set(decision.pass.map(({ slice, key }) => keyOf(slice, key)));
   const gone = await deleteInLayers(
     context,
@@ -249,7 +248,11 @@ function vetoRecord(
   });
 }
 
-function log(context: RunContext, code: string, params: Readonly<Record<string, string | number>>): void {
+function log(
+  context: RunContext,
+  code: LogEvent['code'],
+  params: Readonly<Record<string, string | number>>,
+): void {
   const { runId, synchronisation } = context;
   context.log.write({ level: 'INFO', module: 'metadata', code, params, runId, syncId: synchronisation.id });
 }

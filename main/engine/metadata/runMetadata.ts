@@ -1,4 +1,5 @@
 import { problem } from '../../../shared/model/problem';
+import type { LogEvent } from '../../../shared/model/log';
 import type { Problem } from '../../../shared/model/problem';
 import { noCounts } from '../../../shared/model/run';
 import type { DomainCounts, HeldDeletion, QuarantinedRecord, RunNote } from '../../../shared/model/run';
@@ -232,7 +233,7 @@ function untouched(
 function log(
   context: RunContext,
   level: 'INFO' | 'ERROR',
-  code: string,
+  code: LogEvent['code'],
   params: Readonly<Record<string, string | number>>,
 ): void {
   const { runId, synchronisation } = context;
