@@ -3,7 +3,8 @@ import type { Log } from '../engine/ports';
 /** One thing to end, in the order in which it was started. */
 export interface Running {
   readonly name: string;
-  readonly stop: () => Promise<void> | void;
+  /** What it returns is awaited. */
+  readonly stop: () => unknown;
 }
 
 /** How long ending everything may take, in milliseconds; what is not done by then is left to the journal. */

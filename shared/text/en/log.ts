@@ -1,6 +1,6 @@
 /**
- * Texts under `log`: one sentence for each code of a log line. Values of `problem`, `outcome`, `trigger`, `phase` and
- * `domain` are shown in words here; the fields behind the sentence keep the codes.
+ * Texts under `log`: one sentence for each code of a log line. Values of `problem`, `outcome`, `trigger`, `phase`,
+ * `domain`, `what` and `why` are shown in words here; the fields behind the sentence keep the codes.
  */
 export const log = {
   // The program
@@ -14,6 +14,16 @@ export const log = {
   'command-failed': 'Command {{command}} failed: {{cause}}',
   'command-refused': 'Command {{command}} was refused: {{what}}, {{why}}',
   'secret-not-encrypted': 'Key store {{backend}} did not take the secret: {{cause}}',
+  'page-refused': 'The window asked for something it must not have, refused: {{refusal}} {{what}}',
+  'page-gone': 'The page of the console broke off ({{reason}}), it is opened again',
+  'child-gone': 'A helper process broke off: {{type}}, {{reason}}',
+  'stop-failed': 'While stopping, {{name}} could not end: {{cause}}',
+  'tail-failed': 'The logs cannot be read back for the screen: {{reason}}',
+  'tray-present': 'Tray present, icon shown',
+  'tray-absent': 'No tray: closing the window quits Passerelle',
+  'secrets-in-os-store': 'Secrets kept in the key store of the system ({{backend}})',
+  'secrets-this-session': 'No key store of the system ({{backend}}): secrets kept for this session only',
+  'demonstration-ready': 'Demonstration ready: source {{source}}, destination {{destination}}',
   // Connections and synchronisations
   'connection-saved': 'Connection {{name}} saved',
   'connection-removed': 'Connection {{name}} removed',
@@ -50,7 +60,7 @@ export const log = {
   stage: '{{name}}: stage {{phase}}, {{domain}}',
   'run-problem': 'Error: {{problem}}',
   'first-write-held': '{{name}}: the destination is not empty, the first write waits for confirmation',
-  'deletions-held': '{{name}}: deletions held until they are answered for: {{deletions}}',
+  'deletions-held': '{{dataSet}}: deletions held until they are answered for: {{values}}',
   'account-given-org-units': '{{connection}}: org units added to account {{username}}: {{count}}',
   'run-finished':
     '{{name}}: run finished, {{outcome}}: {{read}} read, {{created}} created, {{updated}} updated, {{unchanged}} unchanged, {{deleted}} deleted, {{quarantined}} quarantined, {{held}} deletions held',
@@ -61,8 +71,7 @@ export const log = {
   // Batches and records
   'batch-sent': 'Batch {{batch}} sent: {{records}} records, {{bytes}} bytes',
   'batch-acknowledged': 'Batch {{batch}} acknowledged: {{arrived}} arrived, {{refused}} refused',
-  'batch-settled-by-reading':
-    'Batch settled by reading the destination back ({{dataSet}}): {{arrived}} arrived',
+  'batch-settled-by-reading': 'Batch settled by reading the destination back: {{arrived}} arrived',
   'metadata-settled':
     'Batch {{batch}} settled by reading the destination back: {{arrived}} arrived, {{missing}} did not',
   'metadata-effect-unknown':
@@ -72,6 +81,11 @@ export const log = {
     'Answer lost for {{values}} values of {{dataSet}}: the destination will be read back',
   'values-refused': '{{dataSet}}: values refused by the destination, quarantined: {{values}}',
   'record-quarantined': 'Quarantined: {{slice}} {{key}}, {{problem}}',
+  'answers-doubtful': 'The answers of the source disagree, data sets read again as a whole: {{dataSets}}',
+  'aggregate-ended-early': 'Aggregate data: ended early, the rest was not looked at',
+  'aggregate-done':
+    'Aggregate data: {{read}} read, {{created}} created, {{updated}} updated, {{unchanged}} unchanged, {{deleted}} deleted, {{quarantined}} quarantined',
+  'names-not-read': 'Names not read ({{plural}}), identifiers are shown instead: {{problem}}',
   // Requests
   'request-repeated': '{{method}} {{path}}: attempt {{attempt}} in {{ms}} ms, {{problem}}',
   'request-failed': '{{method}} {{path}}: {{problem}}',

@@ -1,6 +1,6 @@
 /**
- * Texts under `log`: one sentence for each code of a log line. Values of `problem`, `outcome`, `trigger`, `phase` and
- * `domain` are shown in words here; the fields behind the sentence keep the codes.
+ * Texts under `log`: one sentence for each code of a log line. Values of `problem`, `outcome`, `trigger`, `phase`,
+ * `domain`, `what` and `why` are shown in words here; the fields behind the sentence keep the codes.
  */
 export const log = {
   // The program
@@ -14,6 +14,17 @@ export const log = {
   'command-failed': 'La commande {{command}} a échoué : {{cause}}',
   'command-refused': 'La commande {{command}} a été refusée : {{what}}, {{why}}',
   'secret-not-encrypted': 'Le trousseau {{backend}} n’a pas pris le secret : {{cause}}',
+  'page-refused': 'La fenêtre a demandé ce qui lui est interdit, refusé : {{refusal}} {{what}}',
+  'page-gone': 'La page de la console s’est interrompue ({{reason}}), elle est rouverte',
+  'child-gone': 'Un processus auxiliaire s’est interrompu : {{type}}, {{reason}}',
+  'stop-failed': 'À l’arrêt, {{name}} n’a pas pu se terminer : {{cause}}',
+  'tail-failed': 'Les journaux ne peuvent pas être relus pour l’écran : {{reason}}',
+  'tray-present': 'Zone de notification présente, icône affichée',
+  'tray-absent': 'Pas de zone de notification : fermer la fenêtre quitte Passerelle',
+  'secrets-in-os-store': 'Secrets gardés dans le trousseau du système ({{backend}})',
+  'secrets-this-session':
+    'Aucun trousseau du système ({{backend}}) : secrets gardés pour cette session seulement',
+  'demonstration-ready': 'Démonstration prête : source {{source}}, destination {{destination}}',
   // Connections and synchronisations
   'connection-saved': 'Connexion {{name}} enregistrée',
   'connection-removed': 'Connexion {{name}} supprimée',
@@ -51,7 +62,7 @@ export const log = {
   'run-problem': 'Erreur : {{problem}}',
   'first-write-held':
     '{{name}} : la destination n’est pas vide, la première écriture attend une confirmation',
-  'deletions-held': '{{name}} : suppressions retenues, en attente d’une réponse : {{deletions}}',
+  'deletions-held': '{{dataSet}} : suppressions retenues, en attente d’une réponse : {{values}}',
   'account-given-org-units':
     '{{connection}} : unités d’organisation ajoutées au compte {{username}} : {{count}}',
   'run-finished':
@@ -63,7 +74,7 @@ export const log = {
   // Batches and records
   'batch-sent': 'Lot {{batch}} envoyé : {{records}} enregistrements, {{bytes}} octets',
   'batch-acknowledged': 'Lot {{batch}} acquitté : {{arrived}} arrivés, {{refused}} refusés',
-  'batch-settled-by-reading': 'Lot réglé par relecture de la destination ({{dataSet}}) : {{arrived}} arrivés',
+  'batch-settled-by-reading': 'Lot réglé par relecture de la destination : {{arrived}} arrivés',
   'metadata-settled':
     'Lot {{batch}} réglé par relecture de la destination : {{arrived}} arrivés, {{missing}} non arrivés',
   'metadata-effect-unknown':
@@ -73,6 +84,12 @@ export const log = {
     'Réponse perdue pour {{values}} valeurs de {{dataSet}} : la destination va être relue',
   'values-refused': '{{dataSet}} : valeurs refusées par la destination, mises en quarantaine : {{values}}',
   'record-quarantined': 'Mis en quarantaine : {{slice}} {{key}}, {{problem}}',
+  'answers-doubtful':
+    'Les réponses de la source ne s’accordent pas, jeux de données relus en entier : {{dataSets}}',
+  'aggregate-ended-early': 'Données agrégées : arrêt avant la fin, le reste n’a pas été vérifié',
+  'aggregate-done':
+    'Données agrégées : {{read}} lues, {{created}} créées, {{updated}} modifiées, {{unchanged}} inchangées, {{deleted}} supprimées, {{quarantined}} en quarantaine',
+  'names-not-read': 'Noms non lus ({{plural}}), les identifiants sont affichés : {{problem}}',
   // Requests
   'request-repeated': '{{method}} {{path}} : nouvel essai {{attempt}} dans {{ms}} ms, {{problem}}',
   'request-failed': '{{method}} {{path}} : {{problem}}',
