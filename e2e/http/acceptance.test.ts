@@ -34,7 +34,9 @@ function loadPackage(name: string): MetadataBundle {
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).filter(([name]) => !leftOut.has(name));
+  // Newer versions write empty lists for members that older ones do not know.
+  const isEmptyList = (one: unknown) => Array.isArray(one) && one.length === 0;
+  const members = Object.entries(value).filter(([name, one]) => !leftOut.has(name) && !isEmptyList(one));
   return Object.fromEntries(
     members.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, comparable(one)]),
   );
