@@ -11,7 +11,7 @@ export default defineConfig({
       target: 'node20.18',
       // Every runtime library is bundled: the package then needs no node_modules.
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           index: resolve(here, 'main/app/index.ts'),
           cli: resolve(here, 'main/worker/cli.ts'),
@@ -26,7 +26,7 @@ export default defineConfig({
       // electron-vite takes a Node target only here, although a sandboxed preload has no Node.
       target: 'node20.18',
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: resolve(here, 'preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -40,7 +40,7 @@ export default defineConfig({
       minify: true,
       // Fonts and icons stay files: the content security policy has no data: for fonts.
       assetsInlineLimit: 0,
-      rollupOptions: { input: resolve(here, 'renderer/index.html') },
+      rolldownOptions: { input: resolve(here, 'renderer/index.html') },
     },
   },
 });

@@ -37,7 +37,8 @@ export async function startApp(args) {
   return withSession({ hasDisplay, hasBus: !linux || isSet(process.env.DBUS_SESSION_BUS_ADDRESS) }, (env) =>
     runThrough(runtime.binary, ['.', ...(args.includes('--no-demo') ? [] : ['--demo']), ...rest], {
       cwd: root,
-      env: { ...process.env, ...env, ...rootEnvironment() },
+      // The demonstration's servers run under this Node, not under Electron.
+      env: { ...process.env, PASSERELLE_NODE: process.execPath, ...env, ...rootEnvironment() },
     }),
   );
 }
