@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SynchronisationInput } from '../../shared/ipc/contract';
+import type { LogCode } from '../../shared/model/log';
 import { problem } from '../../shared/model/problem';
 import type { Problem } from '../../shared/model/problem';
 import type { Settings, SynchronisationSettings } from '../../shared/model/settings';
@@ -112,7 +113,7 @@ export function createEngine(ports: EnginePorts): Engine {
   async function change(
     id: string,
     activity: SynchronisationSettings['activity'],
-    code: string,
+    code: LogCode,
   ): Promise<Result<null, Problem>> {
     const keeper = keepers.get(id);
     if (keeper === undefined) return fail(problem('unknown-synchronisation', { id }));

@@ -42,7 +42,7 @@ export type LogCode = keyof typeof log;
 export interface LogEvent {
   readonly level: LogLevel;
   readonly module: LogModule;
-  readonly code: string;
+  readonly code: LogCode;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly runId?: string;
   readonly syncId?: string;

@@ -2,6 +2,7 @@ import { cli as cliEn } from './en/cli';
 import { connection as connectionEn } from './en/connection';
 import { leftOut as leftOutEn } from './en/leftOut';
 import { log as logEn } from './en/log';
+import { logWord as logWordEn } from './en/logWord';
 import { note as noteEn } from './en/note';
 import { outcome as outcomeEn } from './en/outcome';
 import { problem as problemEn } from './en/problem';
@@ -13,6 +14,7 @@ import { cli as cliFr } from './fr/cli';
 import { connection as connectionFr } from './fr/connection';
 import { leftOut as leftOutFr } from './fr/leftOut';
 import { log as logFr } from './fr/log';
+import { logWord as logWordFr } from './fr/logWord';
 import { note as noteFr } from './fr/note';
 import { outcome as outcomeFr } from './fr/outcome';
 import { problem as problemFr } from './fr/problem';
@@ -27,6 +29,7 @@ const fr = {
   problem: problemFr,
   connection: connectionFr,
   log: logFr,
+  logWord: logWordFr,
   shell: shellFr,
   tray: trayFr,
   leftOut: leftOutFr,
@@ -44,6 +47,7 @@ const en: Catalogue = {
   problem: problemEn,
   connection: connectionEn,
   log: logEn,
+  logWord: logWordEn,
   shell: shellEn,
   tray: trayEn,
   leftOut: leftOutEn,

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../../shared/model/log';
+import type { LogCode, LogLevel } from '../../../shared/model/log';
 import type { Problem } from '../../../shared/model/problem';
 import type { RunNote } from '../../../shared/model/run';
 import type { Phase } from '../../../shared/model/status';
@@ -40,7 +40,7 @@ export interface AggregateSession {
   /** Adds to a counted note of the run. */
   note(code: string, count: number): void;
   notes(): readonly RunNote[];
-  log(level: LogLevel, code: string, params?: Readonly<Record<string, string | number>>): void;
+  log(level: LogLevel, code: LogCode, params?: Readonly<Record<string, string | number>>): void;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -10,6 +10,8 @@ const wordKeys: Readonly<Record<string, (value: string) => string>> = {
   trigger: (value) => `state.trigger.${value}`,
   phase: (value) => `state.phase.${value}`,
   domain: (value) => `state.domain.${value}`,
+  what: (value) => `state.domain.${value}`,
+  why: (value) => `logWord.why.${value}`,
 };
 
 /** Texts of one language, looked up once: a line must cost microseconds. */
