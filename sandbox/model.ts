@@ -41,7 +41,7 @@ export function isAtLeast(line: ServerLine, than: ServerLine): boolean {
 }
 
 /** Why an account cannot (or can) log in. */
-export type AccountState = 'active' | 'disabled' | 'locked' | 'expired';
+type AccountState = 'active' | 'disabled' | 'locked' | 'expired';
 
 /** A user account with its secrets in clear: this program holds only invented ones. */
 export interface Account {

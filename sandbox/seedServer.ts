@@ -2,7 +2,7 @@ import type { SandboxContext } from './context';
 import type { MetadataObject } from './model';
 
 /** UIDs a fresh installation gives its four default category objects, 2.38 and later. */
-export const fixedDefaultIds = {
+const fixedDefaultIds = {
   categoryOptions: 'xYerKDKCefk',
   categories: 'GLevLNI9wkl',
   categoryCombos: 'bjDvmb4bfuf',

@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context';
 import type { TypeSchema } from '../metadata/schema/typeNotation';
-import { isRecord, isSuperuser, referenceIds } from '../model';
+import { isRecord, isSuperuser } from '../model';
 import type { Account, MetadataObject } from '../model';
 
 /** Whether sharing lets an account do something (`r` read, `w` write) with the metadata object. */
@@ -24,9 +24,4 @@ export function sharingAllows(
   if (grants(accessOf(sharing['users'], account.userId))) return true;
   const groups = context.metadata.references.holdersIn('users', account.userId, 'userGroups', 'users');
   return groups.some((group) => grants(accessOf(sharing['userGroups'], group)));
-}
-
-/** UIDs of the roles of an account's user. */
-export function rolesOf(context: SandboxContext, account: Account): string[] {
-  return referenceIds(context.metadata.get('users', account.userId)?.['userRoles']);
 }

@@ -59,7 +59,7 @@ const reasons: Readonly<Record<number, string>> = {
 };
 
 /** The name DHIS2 gives a status in its messages, such as `Conflict`. */
-export function reasonOf(status: number): string {
+function reasonOf(status: number): string {
   return reasons[status] ?? 'Error';
 }
 

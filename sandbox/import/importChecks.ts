@@ -98,7 +98,7 @@ function selectedBy(strategy: ImportStrategy, objects: readonly BundleObject[]):
 }
 
 /** `name [uid] (Klass)` as reports write an object. */
-export function describe(klassName: string, object: MetadataObject): string {
+function describe(klassName: string, object: MetadataObject): string {
   const name = object['name'];
   return `${typeof name === 'string' ? name : ''} [${object.id}] (${klassName})`.trim();
 }
@@ -232,10 +232,7 @@ function targetClass(run: CheckRun, reference: Reference): string {
 }
 
 /** Whether a reference leads to something: in the store, in the payload, or to a default. */
-export function isResolved(
-  run: Pick<CheckRun, 'context' | 'bundle' | 'parameters'>,
-  reference: Reference,
-): boolean {
+function isResolved(run: Pick<CheckRun, 'context' | 'bundle' | 'parameters'>, reference: Reference): boolean {
   const { context, bundle, parameters } = run;
   if (reference.place === 'sharing' && parameters.sharing === 'skipped') return true;
   const { id, target } = reference;

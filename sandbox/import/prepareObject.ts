@@ -233,7 +233,7 @@ function prepareSharing(
 }
 
 /** Sharing of an object nobody shared: the owner's, readable and writable for all unless the type is private. */
-export function defaultSharing(type: TypeSchema, account: Account): unknown {
+function defaultSharing(type: TypeSchema, account: Account): unknown {
   const everybody = type.traits.has('private') ? '--------' : 'rw------';
   return { owner: account.userId, external: false, public: everybody, users: {}, userGroups: {} };
 }

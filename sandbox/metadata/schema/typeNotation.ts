@@ -1,7 +1,7 @@
 import type { ServerLine } from '../../model';
 
 /** How a member of a metadata type is stored and read. */
-export type MemberKind =
+type MemberKind =
   /** A text, number, flag or an opaque JSON value. */
   | 'value'
   /** A collection of values; empty rather than absent. */
@@ -32,7 +32,7 @@ export interface MemberSchema {
 }
 
 /** Traits a type may have. */
-export type TypeTrait =
+type TypeTrait =
   /** Objects carry `sharing`. */
   | 'shared'
   /** Objects carry `attributeValues`. */
