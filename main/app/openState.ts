@@ -85,23 +85,12 @@ export async function openState(needs: OpenStateNeeds): Promise<Result<OpenState
     await releaseLock();
     return started;
   }
-  return succeed({
-    engine,
-    log,
-    logFolder,
-    secretStore,
-    problems: secrets.problems,
-    running: [
-      { name: 'lock', stop: releaseLock },
-      {
-        name: 'log',
-        stop: () => {
-          log.close();
-        },
-      },
-      { name: 'engine', stop: () => engine.stop(engineDeadlineMs) },
-    ],
-  });
+  const running: readonly Running[] = [
+    { name: 'lock', stop: releaseLock },
+    { name: 'log', stop: () => log.close() },
+    { name: 'engine', stop: () => engine.stop(engineDeadlineMs) },
+  ];
+  return succeed({ engine, log, logFolder, secretStore, problems: secrets.problems, running });
 }
 
 /** How long the engine may take to end what runs, in milliseconds; less than the whole shutdown has. */
