@@ -5,7 +5,9 @@ import type { ConnectionTestResult } from '../../shared/model/connectionTest';
 import { problem } from '../../shared/model/problem';
 import type { SynchronisationStatus } from '../../shared/model/status';
 import { fail, succeed } from '../../shared/result';
-import { crowd, fakeConnections, fakeInfo, fakeLines, fakeRun, fakeStatuses, settingsOf } from './fakeData';
+import { without } from '../stores/without';
+import { fakeLines } from './fakeLines';
+import { crowd, fakeConnections, fakeInfo, fakeRun, fakeStatuses, settingsOf } from './fakeData';
 import type { Scene } from './fakeData';
 
 type Handlers = { readonly [N in CommandName]: (input: Commands[N]['input']) => Promise<CommandResult<N>> };
@@ -46,7 +48,7 @@ export function fakeBridge(scene: Scene): Bridge {
   ): Promise<CommandResult<'synchronisations.stop'>> => {
     const before = statuses.get(id);
     if (before === undefined) return Promise.resolve(fail(problem('unknown-synchronisation', { id })));
-    const { question: _question, cause: _cause, progress: _progress, ...rest } = before;
+    const rest = without(before, 'question', 'cause', 'progress');
     const after = { ...rest, since: new Date().toISOString(), ...into };
     statuses.set(id, after);
     seq += 1;

@@ -16,7 +16,7 @@ export function Strips() {
   const heardAt = useStatusStore((state) => state.heardAt);
   const openLogFolder = useOpenLogFolder();
   return (
-    <div className={styles.strips}>
+    <section className={styles.strips} aria-label={t('screens.shell.situation')}>
       {engine === 'silent' || failure !== undefined ? (
         <div
           className={`${styles.strip ?? ''} ${styles.stripBad ?? ''}`}
@@ -50,6 +50,6 @@ export function Strips() {
           <span className={styles.stripText}>{t('screens.shell.secretsThisSession')}</span>
         </div>
       ) : null}
-    </div>
+    </section>
   );
 }

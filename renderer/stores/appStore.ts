@@ -3,6 +3,7 @@ import type { AppInfo } from '../../shared/ipc/contract';
 import type { Problem } from '../../shared/model/problem';
 import type { Preferences } from '../../shared/model/settings';
 import { call, listen } from '../bridge';
+import { without } from './without';
 
 /** A problem of the whole program, and when it was announced. */
 export interface AppProblem {
@@ -46,10 +47,14 @@ export async function refreshAppInfo(): Promise<void> {
     useAppStore.setState({ failure: answer.error });
     return;
   }
-  useAppStore.setState((state) => {
-    const { failure: _settled, ...rest } = state;
-    return { ...rest, info: answer.value, preferences: answer.value.preferences };
-  }, true);
+  useAppStore.setState(
+    (state) => ({
+      ...without(state, 'failure'),
+      info: answer.value,
+      preferences: answer.value.preferences,
+    }),
+    true,
+  );
   addProblems(answer.value.stateProblems);
 }
 
@@ -64,10 +69,7 @@ export async function changePreferences(change: Partial<Preferences>): Promise<P
 
 /** The operator has read that work goes on after the window is closed. */
 export function closeToTrayRead(): void {
-  useAppStore.setState((state) => {
-    const { closeToTray: _read, ...rest } = state;
-    return rest;
-  }, true);
+  useAppStore.setState((state) => without(state, 'closeToTray'), true);
   void changePreferences({ closeToTrayExplained: true });
 }
 

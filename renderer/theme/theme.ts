@@ -112,7 +112,16 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     // Scroll lock would inject a <style> element, which the content security policy forbids.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, radius: 3, size: 600, yOffset: 64 } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        lockScroll: false,
+        radius: 3,
+        size: 600,
+        yOffset: 64,
+        // A <header> outside of main would count as a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, multiline: true, maw: 360, withArrow: true } }),
   },
 });

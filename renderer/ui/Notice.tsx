@@ -24,21 +24,31 @@ export function Notice(props: {
   readonly title: ReactNode;
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
+  /** `line`: buttons beside the title, for one of several notices. */
+  readonly shape?: 'box' | 'line';
   /** `announced`: read out as soon as it appears. */
   readonly voice?: 'announced' | 'quiet';
 }) {
   const Icon = icons[props.kind];
   const role = props.voice === 'announced' ? (props.kind === 'bad' ? 'alert' : 'status') : undefined;
   return (
-    <div className={`${styles.notice ?? ''} ${styles[props.kind] ?? ''}`} {...(role ? { role } : {})}>
+    <div
+      className={`${styles.notice ?? ''} ${styles[props.kind] ?? ''} ${props.shape === 'line' ? (styles.line ?? '') : ''}`}
+      {...(role ? { role } : {})}
+    >
       <span className={styles.noticeIcon}>
         <Icon size={20} aria-hidden="true" />
       </span>
       <div className={styles.noticeBody}>
         <div className={styles.noticeTitle}>{props.title}</div>
         {props.children ? <div className={styles.noticeText}>{props.children}</div> : null}
-        {props.actions ? <div className={styles.noticeActions}>{props.actions}</div> : null}
+        {props.actions && props.shape !== 'line' ? (
+          <div className={styles.noticeActions}>{props.actions}</div>
+        ) : null}
       </div>
+      {props.actions && props.shape === 'line' ? (
+        <div className={styles.noticeActions}>{props.actions}</div>
+      ) : null}
     </div>
   );
 }

@@ -34,6 +34,7 @@ export function ProblemNotice(props: {
   readonly about?: string;
   readonly actions?: ReactNode;
   readonly voice?: 'announced' | 'quiet';
+  readonly shape?: 'box' | 'line';
 }) {
   const { t } = useTranslation();
   const { problem } = props;
@@ -46,6 +47,7 @@ export function ProblemNotice(props: {
       }
       {...(props.actions === undefined ? {} : { actions: props.actions })}
       {...(props.voice === undefined ? {} : { voice: props.voice })}
+      {...(props.shape === undefined ? {} : { shape: props.shape })}
     >
       {t(`problem.${problem.code}.next`, problem.params)}
       <ProblemFacts problem={problem} />

@@ -30,6 +30,7 @@ export function VirtualTable<Row>(props: {
   const { rows, rowKey } = props;
 
   // Notices above the table come and go: where it begins is measured after each draw.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
   useLayoutEffect(() => {
     const top = body.current?.getBoundingClientRect().top ?? 0;
     const base = scroller.current?.getBoundingClientRect().top ?? 0;
@@ -37,6 +38,8 @@ export function VirtualTable<Row>(props: {
     setMargin((before) => (Math.abs(before - next) > 1 ? next : before));
   });
 
+  // The virtualizer changes under its own identity; this component is not compiled, so nothing goes stale.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -59,7 +59,7 @@ export function TestSteps(props: { readonly test: ConnectionTest }) {
           const StepIcon = look.icon;
           return (
             <li key={step} className={styles.step} data-testid={`test-${step}`} data-state={state}>
-              <span className={`${styles.stepIcon ?? ''}`}>
+              <span className={styles.stepIcon}>
                 <StepIcon size={18} aria-hidden="true" className={look.className ?? ''} />
               </span>
               <div className={styles.stepBody}>

@@ -23,7 +23,7 @@ import styles from './dashboard.module.css';
 /** Most notices of failed synchronisations shown at once; the table lists them all. */
 const mostNotices = 3;
 
-function FailureNotice(props: { readonly status: SynchronisationStatus }) {
+function FailureNotice(props: { readonly status: SynchronisationStatus; readonly shape: 'box' | 'line' }) {
   const { t, i18n } = useTranslation();
   const { status } = props;
   if (status.cause === undefined) return null;
@@ -34,38 +34,41 @@ function FailureNotice(props: { readonly status: SynchronisationStatus }) {
       kind={status.state === 'cooldown' ? 'warning' : 'bad'}
       about={status.name}
       voice="announced"
+      shape={props.shape}
       actions={
-        <>
-          {actionsFor(status).includes('runNow') && status.state === 'error' ? (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => void act(i18n, 'synchronisations.runNow', { id: status.syncId })}
-            >
-              {t('screens.dashboard.action.runNow')}
-            </Button>
-          ) : null}
-          {lastRun === undefined ? null : (
+        status.state === 'cooldown' ? undefined : (
+          <>
+            {actionsFor(status).includes('runNow') ? (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => void act(i18n, 'synchronisations.runNow', { id: status.syncId })}
+              >
+                {t('screens.dashboard.action.runNow')}
+              </Button>
+            ) : null}
+            {lastRun === undefined ? null : (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  open({ screen: 'run', runId: lastRun.runId });
+                }}
+              >
+                {t('screens.dashboard.showRun')}
+              </Button>
+            )}
             <Button
               size="compact-sm"
               variant="default"
               onClick={() => {
-                open({ screen: 'run', runId: lastRun.runId });
+                open({ screen: 'connections' });
               }}
             >
-              {t('screens.dashboard.showRun')}
+              {t('screens.dashboard.editConnections')}
             </Button>
-          )}
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              open({ screen: 'connections' });
-            }}
-          >
-            {t('screens.dashboard.editConnections')}
-          </Button>
-        </>
+          </>
+        )
       }
     />
   );
@@ -79,16 +82,16 @@ function Notices(props: {
   const failed = props.statuses.filter(
     (status) => status.state === 'error' || (status.state === 'cooldown' && status.cause !== undefined),
   );
+  const held = props.statuses.filter((status) => status.question !== undefined);
   const more = failed.length - mostNotices;
+  const several = held.length + failed.length > 1;
   return (
     <>
-      {props.statuses
-        .filter((status) => status.question !== undefined)
-        .map((status) => (
-          <QuestionNotice key={status.syncId} status={status} />
-        ))}
+      {held.map((status) => (
+        <QuestionNotice key={status.syncId} status={status} first={several ? 'folded' : 'open'} />
+      ))}
       {failed.slice(0, mostNotices).map((status) => (
-        <FailureNotice key={status.syncId} status={status} />
+        <FailureNotice key={status.syncId} status={status} shape={several ? 'line' : 'box'} />
       ))}
       {more > 0 ? (
         <p className={styles.tail}>

@@ -61,7 +61,12 @@ function Counts(props: { readonly question: Of<'first-write'> }) {
   );
 }
 
-function FirstWrite(props: { readonly status: SynchronisationStatus; readonly question: Of<'first-write'> }) {
+interface QuestionProps<K extends Question['kind']> {
+  readonly status: SynchronisationStatus;
+  readonly question: Of<K>;
+}
+
+function FirstWrite(props: QuestionProps<'first-write'>) {
   const { t } = useTranslation();
   const { status } = props;
   const { busy, answer } = useAnswerQuestion(status.syncId, 'first-write');
@@ -101,7 +106,7 @@ function FirstWrite(props: { readonly status: SynchronisationStatus; readonly qu
   );
 }
 
-function Deletions(props: { readonly status: SynchronisationStatus; readonly question: Of<'deletions'> }) {
+function Deletions(props: QuestionProps<'deletions'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const { status, question } = props;
@@ -149,13 +154,50 @@ function Deletions(props: { readonly status: SynchronisationStatus; readonly que
   );
 }
 
-/** The question that holds a synchronisation, with what is needed to answer it. */
-export function QuestionNotice(props: { readonly status: SynchronisationStatus }) {
-  const { question } = props.status;
+/** The question that holds a synchronisation, with what is needed to answer it; folded when it is one of several. */
+export function QuestionNotice(props: {
+  readonly status: SynchronisationStatus;
+  readonly first: 'folded' | 'open';
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [shown, setShown] = useState(props.first);
+  const { status } = props;
+  const { question } = status;
   if (question === undefined) return null;
+  if (shown === 'folded') {
+    return (
+      <Notice
+        kind="warning"
+        shape="line"
+        title={
+          question.kind === 'first-write'
+            ? t('screens.dashboard.question.firstWrite', {
+                name: status.name,
+                destination: status.destinationName,
+              })
+            : t('screens.dashboard.question.deletions', {
+                name: status.name,
+                count: question.total,
+                formatted: format.number(question.total),
+              })
+        }
+        actions={
+          <Button
+            size="compact-sm"
+            onClick={() => {
+              setShown('open');
+            }}
+          >
+            {t('screens.dashboard.question.answer')}
+          </Button>
+        }
+      />
+    );
+  }
   return question.kind === 'first-write' ? (
-    <FirstWrite status={props.status} question={question} />
+    <FirstWrite status={status} question={question} />
   ) : (
-    <Deletions status={props.status} question={question} />
+    <Deletions status={status} question={question} />
   );
 }

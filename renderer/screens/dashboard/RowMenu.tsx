@@ -32,7 +32,7 @@ export function RowMenu(props: { readonly status: SynchronisationStatus }) {
   const { status } = props;
   const label = t('screens.common.actionsFor', { name: status.name });
   return (
-    <Menu position="bottom-end" shadow="md" width={300}>
+    <Menu position="bottom-end" shadow="md" width={300} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={28} aria-label={label} title={label} data-testid="row-actions">
           <IconDots size={16} aria-hidden="true" />

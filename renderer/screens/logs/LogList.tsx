@@ -5,6 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogLevel } from '../../../shared/model/log';
 import { useFormat } from '../../format/useFormat';
+import { lineParts } from './lineParts';
 import type { ShownLine } from './logBuffer';
 import styles from './logs.module.css';
 
@@ -24,9 +25,10 @@ function timeOfDay(stamp: string): string {
   return /\d\d:\d\d:\d\d(?:\.\d+)?/u.exec(stamp)?.[0] ?? stamp;
 }
 
-function Line(props: { readonly line: ShownLine }) {
+function Line(props: { readonly line: ShownLine; readonly fields: 'shown' | 'hidden' }) {
   const { t } = useTranslation();
   const { line } = props;
+  const parts = lineParts(line.text);
   return (
     <>
       <span className={styles.time} title={line.time}>
@@ -37,7 +39,10 @@ function Line(props: { readonly line: ShownLine }) {
       </span>
       <span className={styles.text}>
         {line.module === undefined ? null : <span className={styles.module}>{line.module} </span>}
-        {line.text}
+        {parts.sentence}
+        {props.fields === 'shown' && parts.fields !== '' ? (
+          <span className={styles.module}> | {parts.fields}</span>
+        ) : null}
       </span>
     </>
   );
@@ -48,6 +53,7 @@ export function LogList(props: {
   readonly lines: readonly ShownLine[];
   readonly follow: 'following' | 'paused';
   readonly unseen: number;
+  readonly fields: 'shown' | 'hidden';
   readonly onFollow: (follow: 'following' | 'paused') => void;
   readonly empty: string;
 }) {
@@ -56,6 +62,8 @@ export function LogList(props: {
   const { lines, follow, onFollow } = props;
   const list = useRef<HTMLDivElement>(null);
 
+  // The virtualizer changes under its own identity; this component is not compiled, so nothing goes stale.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => list.current,
@@ -136,7 +144,7 @@ export function LogList(props: {
                 className={`${styles.line ?? ''} ${(line.level === undefined ? '' : lineClass[line.level]) ?? ''}`}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <Line line={line} />
+                <Line line={line} fields={props.fields} />
               </div>
             );
           })}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Switch } from '@mantine/core';
 import { IconFolderOpen, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +29,7 @@ export function Logs() {
   const format = useFormat();
   const [files, setFiles] = useState<readonly LogFile[]>(['dhis2_sync.log']);
   const [level, setLevel] = useState<LevelFilter>('all');
+  const [fields, setFields] = useState<'shown' | 'hidden'>('hidden');
   const [follow, setFollow] = useState<'following' | 'paused'>('following');
   /** Number of the first line that came after the reader scrolled up. */
   const [pausedAt, setPausedAt] = useState(0);
@@ -86,6 +87,15 @@ export function Logs() {
           value={level}
           onChange={setLevel}
         />
+        <Switch
+          color="teal"
+          size="sm"
+          label={t('screens.logs.fields')}
+          checked={fields === 'shown'}
+          onChange={(event) => {
+            setFields(event.currentTarget.checked ? 'shown' : 'hidden');
+          }}
+        />
         <span className={styles.state} role="status" data-testid="log-follow" data-state={follow}>
           <FollowIcon size={16} aria-hidden="true" />
           {t(`screens.logs.${follow}`)}
@@ -102,6 +112,7 @@ export function Logs() {
         lines={lines}
         follow={follow}
         unseen={unseen}
+        fields={fields}
         onFollow={onFollow}
         empty={
           files.length === 0

@@ -12,12 +12,12 @@ export const note = {
   'source-clock-went-back':
     'L’horloge de la source {{connection}} a reculé : la lecture a repris depuis un point plus ancien.',
   'demanded-option-combos':
-    'Envoyés en plus parce que la destination l’exige (combinaisons d’options complètes depuis DHIS2 2.43) : {{objects}} objets.',
+    'Envoyés en plus parce que la destination l’exige (combinaisons d’options complètes depuis DHIS2 2.43) : {{objects}} objets.',
   'sent-together':
-    'Envoyés en plus pour rester entiers (ensembles d’options, étapes de programme avec leurs sections) : {{objects}} objets.',
+    'Envoyés en plus pour rester entiers (ensembles d’options, étapes de programme avec leurs sections) : {{objects}} objets.',
   'user-references-left-out':
-    'Mentions d’utilisateurs ou de groupes laissées de côté dans {{objects}} objets ; à la destination elles y sont vides.',
+    'Mentions d’utilisateurs ou de groupes laissées de côté dans {{objects}} objets ; à la destination elles y sont vides.',
   'files-left-out': 'Fichiers ou images laissés de côté dans {{objects}} objets.',
   'members-unknown-at-destination':
-    'Propriétés que la version de la destination ne connaît pas, laissées de côté : {{members}}.',
+    'Propriétés que la version de la destination ne connaît pas, laissées de côté : {{members}}.',
 };

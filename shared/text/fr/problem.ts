@@ -128,6 +128,10 @@ export const problem = {
     title: 'Envoyé, mais absent de la destination',
     next: 'L’enregistrement sera renvoyé à la prochaine exécution.',
   },
+  'data-set-missing': {
+    title: 'La destination n’a pas ce jeu de données',
+    next: 'Synchronisez d’abord les métadonnées, ou créez l’ensemble de données à la destination : ses valeurs suivront.',
+  },
   'confirmation-needed': {
     title: 'La destination n’est pas vide : votre accord est nécessaire',
     next: 'Comparez les nombres affichés, puis acceptez ou refusez la première écriture.',

@@ -64,6 +64,7 @@ export const dashboard = {
     firstWrite: '{{name}}: the destination {{destination}} is not empty',
     firstWriteText:
       'Before the first write, compare what is already there. Passerelle will update what has the same identifier and add the rest.',
+    answer: 'View and answer',
     counts: 'Counts on both ends',
     what: 'Content',
     atSource: 'At the source',

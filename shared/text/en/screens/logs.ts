@@ -19,6 +19,7 @@ export const logs = {
     ERROR: 'ERROR',
     CRITICAL: 'CRITICAL',
   },
+  fields: 'Technical fields',
   following: 'Following live',
   paused: 'Following paused',
   resume: 'Follow again (End)',

@@ -64,6 +64,7 @@ export const dashboard = {
     firstWrite: '{{name}} : la destination {{destination}} n’est pas vide',
     firstWriteText:
       'Avant la première écriture, comparez ce qui s’y trouve déjà. Passerelle mettra à jour ce qui porte le même identifiant et ajoutera le reste.',
+    answer: 'Voir et répondre',
     counts: 'Nombres aux deux bouts',
     what: 'Contenu',
     atSource: 'À la source',

@@ -19,6 +19,7 @@ export const logs = {
     ERROR: 'ERREUR',
     CRITICAL: 'CRITIQUE',
   },
+  fields: 'Champs techniques',
   following: 'Suivi en direct',
   paused: 'Suivi en pause',
   resume: 'Reprendre le suivi (Fin)',
