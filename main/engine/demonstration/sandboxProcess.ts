@@ -23,7 +23,7 @@ const wordsKept = 2000;
  * Nothing is left running after a crash of the program that started it.
  */
 const endWithParent =
-  "data:text/javascript,process.stdin.on('close',()=>process.kill(process.pid,'SIGTERM'));process.stdin.resume()";
+  "data:text/javascript,process.stdin.on('close',()=>process.kill(process.pid,'SIGTERM'));process.stdin.resume().unref()";
 
 /** Launches under a Node program; Electron's own binary is one too when told so by `ELECTRON_RUN_AS_NODE`. */
 export function launchUnderNode(nodePath: string, sandboxPath: string): LaunchSandbox {

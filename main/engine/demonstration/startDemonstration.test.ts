@@ -18,7 +18,7 @@ server.listen(0, '127.0.0.1', () => {
   console.log(JSON.stringify({ url: 'http://127.0.0.1:' + server.address().port, version: '2.41.0',
     accounts: [{ username: 'admin', password: 'Sable-7421-x' }] }));
 });
-process.on('SIGTERM', () => process.exit(0));
+process.on('SIGTERM', () => server.close());
 `;
 const names = { source: 'S', destination: 'D', synchronisation: 'All' };
 
