@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw } from 'node:zlib';
 
 /**
  * One file or folder of a zip archive.
@@ -84,15 +84,10 @@ export async function unzipEntry(file, entry, target) {
     throw new Error(`${entry.name}: damaged in the archive`);
 }
 
-/** Lets bytes through and keeps their count and CRC-32 (zlib.crc32 came only with Node 20.15 and 22.2). */
+/** Lets bytes through and keeps their count and CRC-32. */
 class CrcCheck extends Transform {
   bytes = 0;
-  #crc = 0xffffffff;
-
-  /** CRC-32 of what went through, as zip writes it. */
-  get crc() {
-    return (this.#crc ^ 0xffffffff) >>> 0;
-  }
+  crc = 0;
 
   /**
    * @override
@@ -101,20 +96,8 @@ class CrcCheck extends Transform {
    * @param {import('node:stream').TransformCallback} done
    */
   _transform(chunk, _encoding, done) {
-    let crc = this.#crc;
-    for (let index = 0; index < chunk.length; index += 1) {
-      // Indexes stay inside the 256-entry table and the chunk.
-      crc =
-        (crc >>> 8) ^ /** @type {number} */ (crcTable[(crc ^ /** @type {number} */ (chunk[index])) & 0xff]);
-    }
-    this.#crc = crc;
+    this.crc = crc32(chunk, this.crc);
     this.bytes += chunk.length;
     done(null, chunk);
   }
 }
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, value) => {
-  let crc = value;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc >>> 0;
-});
