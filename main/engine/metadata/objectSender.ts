@@ -13,7 +13,7 @@ import type { ObjectError } from './importReport';
 import { readVerdict, unreadableReport } from './importVerdict';
 import { keyOf } from './metadataObject';
 import { bodyOf, commitImport, validateImport } from './postMetadata';
-import { dependsOn, quarantined, recordKey, rejection } from './quarantinedObject';
+import { causeOf, dependsOn, quarantined, recordKey, rejection } from './quarantinedObject';
 import { dependentsOf } from './referenceGraph';
 import type { Sendable, SendPlan } from './sendPlan';
 import { halve, stopped } from './sendPlan';
@@ -75,7 +75,9 @@ export class ObjectSender {
     const suspect = [...this.suspects.values()][0];
     if (suspect !== undefined && this.successes === 0) {
       // Nothing at all was taken: the server is at fault, not these objects.
-      for (const key of this.suspects.keys()) this.records.delete(key);
+      for (const [key, record] of this.records) {
+        if (this.suspects.has(causeOf(record) ?? key)) this.records.delete(key);
+      }
       return this.result(failure ?? suspect);
     }
     return this.result(failure);
