@@ -35,6 +35,7 @@ export const problemCodes = [
   'record-rejected',
   'dependency-quarantined',
   'not-arrived',
+  'data-set-missing',
   // What the operator must answer
   'confirmation-needed',
   'deletions-held',

@@ -6,6 +6,7 @@ import { endsTheRun, isLinkProblem } from './askServer';
 import { deletedHash } from './dataValue';
 import { mustBeHeld } from './deletionGuard';
 import { readLiveAtDestination } from './increment';
+import { rememberRemoved } from './removedLately';
 import { sendSettled } from './sendValues';
 import type { SliceWork } from './sliceWork';
 
@@ -49,7 +50,12 @@ async function remove(session: AggregateSession, { work, keys }: Candidates): Pr
   for (const { key } of gone) session.quarantine.leave(id, key);
   // Sent with the value it has there: up to 2.42 a row without one breaks on elements with an option set.
   const rows = [...there.value.values()].map((value) => ({ ...value, deleted: true }));
-  return sendSettled(session, work, 'delete', rows);
+  const failure = await sendSettled(session, work, 'delete', rows);
+  if (failure !== undefined) return failure;
+  const refused = new Set(session.quarantine.ofSlice(id).map(({ key }) => key));
+  const removed = keys.filter((key) => !refused.has(key));
+  const remembered = await rememberRemoved(session.context, removed);
+  return remembered.ok ? undefined : remembered.error;
 }
 
 /**

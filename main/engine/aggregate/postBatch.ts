@@ -144,6 +144,8 @@ async function settleReport(
   const noted = await context.journal.acknowledge(batch.batchId, arrived);
   if (!noted.ok) return { kind: 'failed', problem: noted.error };
   countReport(session, batch.kind, report);
+  const counts = { arrived: arrived.length, refused: values.length - arrived.length };
+  session.log('DEBUG', 'batch-acknowledged', { batch: batch.batchId, ...counts });
   context.acknowledged(arrived.length);
   switch (judgement.kind) {
     case 'rows':
@@ -221,6 +223,8 @@ export async function postBatch(
   };
   const begun = await context.journal.begin(batch);
   if (!begun.ok) return { kind: 'failed', problem: begun.error };
+  const { batchId, bytes } = batch;
+  session.log('DEBUG', 'batch-sent', { batch: batchId, records: values.length, bytes });
   const storedBy = identity.minor >= 43 ? 'without-stored-by' : 'with-stored-by';
   const answer = await client.post(
     '/api/dataValueSets',

@@ -33,8 +33,7 @@ export async function sendSettled(
   const { id, name } = work.scope;
   const there = known.value.get(id);
   if (there === undefined) {
-    const path = `/api/dataSets/${id}`;
-    return problem('not-found', { host: session.context.destination.name, path, dataSet: name });
+    return problem('data-set-missing', { host: session.context.destination.name, dataSet: name });
   }
   const delivery = await deliverValues(session, id, kind, values);
   const refused = new Set(delivery.refused.map(({ value }) => keyOf(value)));

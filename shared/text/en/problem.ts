@@ -128,6 +128,10 @@ export const problem = {
     title: 'Sent, but missing at the destination',
     next: 'The record will be sent again with the next run.',
   },
+  'data-set-missing': {
+    title: 'The destination does not have this data set',
+    next: 'Synchronise the metadata first, or create the data set at the destination: its values will follow.',
+  },
   'confirmation-needed': {
     title: 'The destination is not empty: your consent is needed',
     next: 'Compare the counts shown, then accept or refuse the first write.',
