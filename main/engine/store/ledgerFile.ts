@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
@@ -20,8 +21,13 @@ const watermarkSchema = z.strictObject({
   sourceSystemId: z.string(),
   destinationSystemId: z.string(),
 });
-const ledgerSchema = z.strictObject({
+/** The checksum (crc32) is that of the content as JSON: a digit that went bad in a watermark would hide changes. */
+const fileSchema = z.strictObject({
   version: z.literal(version),
+  checksum: z.int().nonnegative(),
+  content: z.unknown(),
+});
+const ledgerSchema = z.strictObject({
   /** Same as in the journal beside it. */
   epoch: z.string().min(1),
   watermarks: z.partialRecord(z.enum(domains), z.record(z.string(), watermarkSchema)),
@@ -38,7 +44,9 @@ interface LedgerState {
 
 function parseLedger(text: string): LedgerState | undefined {
   try {
-    const read = ledgerSchema.safeParse(JSON.parse(text)).data;
+    const file = fileSchema.safeParse(JSON.parse(text)).data;
+    if (file === undefined || crc32(JSON.stringify(file.content)) !== file.checksum) return undefined;
+    const read = ledgerSchema.safeParse(file.content).data;
     if (read === undefined) return undefined;
     const watermarks = new Map<Domain, ReadonlyMap<string, Watermark>>();
     for (const domain of domains) {
@@ -54,7 +62,8 @@ function ledgerText({ epoch, watermarks, facts }: LedgerState): string {
   const plain = Object.fromEntries(
     [...watermarks].map(([domain, slices]) => [domain, Object.fromEntries(slices)]),
   );
-  return `${JSON.stringify({ version, epoch, watermarks: plain, facts: Object.fromEntries(facts) }, null, 1)}\n`;
+  const content = { epoch, watermarks: plain, facts: Object.fromEntries(facts) };
+  return `${JSON.stringify({ version, checksum: crc32(JSON.stringify(content)), content })}\n`;
 }
 
 /** Watermarks and facts of one synchronisation: one small file, replaced as a whole at each change. */
