@@ -50,6 +50,16 @@ const walls = [
         group: ['**/worker/**', '**/renderer/**', '**/preload/**', '**/sandbox/**'],
         message: 'The shell imports only shared and main/engine.',
       },
+      {
+        group: ['electron'],
+        importNames: ['ipcMain'],
+        message: 'Commands go through main/app/ipc/registerCommands.ts, which checks sender and input.',
+      },
+      {
+        group: ['electron'],
+        importNames: ['shell'],
+        message: 'Links and folders are opened by main/app/window/externalLinks.ts, which knows what it may open.',
+      },
     ],
   },
   {
@@ -124,6 +134,15 @@ export default tseslint.config(
           selector: "Property[key.name='rejectUnauthorized']",
           message: 'TLS errors are never accepted silently.',
         },
+        {
+          selector: 'Property[key.name=/^(sandbox|contextIsolation|webSecurity)$/][value.value=false]',
+          message: 'Every page is sandboxed and isolated, in tests too.',
+        },
+        {
+          selector:
+            'Property[key.name=/^(nodeIntegration|nodeIntegrationInWorker|nodeIntegrationInSubFrames|webviewTag|experimentalFeatures|allowRunningInsecureContent)$/][value.value=true]',
+          message: 'A page gets no Node, no webview, nothing experimental, nothing insecure.',
+        },
       ],
       'no-eval': 'error',
       eqeqeq: 'error',
@@ -160,4 +179,9 @@ export default tseslint.config(
     files,
     rules: { 'no-restricted-imports': /** @type {['error', object]} */ (['error', { patterns: bans }]) },
   })),
+  // The two doors that the bans above name.
+  {
+    files: ['main/app/ipc/commandDoor.ts', 'main/app/window/externalLinks.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
 );
