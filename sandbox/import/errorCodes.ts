@@ -3,6 +3,8 @@ import type { ErrorReport } from './importReport';
 /** Messages of the error codes the importer gives, `{0}` standing for its arguments. */
 const messages = {
   E1110: 'Category combo not found or not accessible: `{0}`',
+  E1120: 'Update cannot be applied as it would make existing data values inaccessible',
+  E1121: 'Data element `{0}` value type cannot be changed as it has associated data values',
   E1122: 'Category option combo {0} cannot be associated with the default category combo',
   E1130: 'Importing {0} CategoryOptionCombos does not match the expected amount of {1} for CategoryCombo {2}',
   E1131:
@@ -19,7 +21,9 @@ const messages = {
   E4030: 'Object could not be deleted because it is associated with another object: {0}',
   E4049: 'Property `{0}` requires a valid username, was given `{1}`',
   E4053: 'Program stage `{0}` must reference a program',
+  E4054: 'Property `{0}` already exists, was given `{1}`.',
   E4055: 'User needs to have at least one user role associated with it',
+  E4056: 'Property `{0}` can not be changed, was given `{1}`.',
   E5000:
     'Found matching object for reference, but import mode is CREATE. Identifier was {0}, and object was {1}.',
   E5001: 'No matching object for reference. Identifier was {0}, and object was {1}.',

@@ -48,7 +48,7 @@ export function readBundle(context: SandboxContext, payload: unknown): ImportBun
       if (!isRecord(item)) continue;
       const id = typeof item['id'] === 'string' && item['id'] !== '' ? item['id'] : context.random.uid();
       if (isOwnDefault(context, type.plural, id)) continue;
-      const object: MetadataObject = { ...item, id };
+      const object: MetadataObject = { ...withCredentials(context, type.plural, item), id };
       objects.push({ index, object, existing: context.metadata.stored(type.plural, id) });
       if (!byId.has(id)) byId.set(id, object);
     }
@@ -60,6 +60,31 @@ export function readBundle(context: SandboxContext, payload: unknown): ImportBun
     brings: (plural, id) => byType.get(plural)?.has(id) ?? false,
     payloadObject: (plural, id) => byType.get(plural)?.get(id),
   };
+}
+
+/** Members that stood in `userCredentials` before 2.38; read from there until 2.41. */
+const credentialMembers = [
+  'username',
+  'userRoles',
+  'disabled',
+  'externalAuth',
+  'openId',
+  'ldapId',
+  'invitation',
+  'selfRegistered',
+  'catDimensionConstraints',
+  'cogsDimensionConstraints',
+];
+
+function withCredentials(
+  context: SandboxContext,
+  plural: string,
+  item: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const credentials = item['userCredentials'];
+  if (plural !== 'users' || context.atLeast('2.42') || !isRecord(credentials)) return item;
+  const taken = Object.entries(credentials).filter(([name]) => credentialMembers.includes(name));
+  return { ...Object.fromEntries(taken), ...item };
 }
 
 /** Whether this is one of the server's own default category objects. */

@@ -19,8 +19,12 @@ export function ruleErrors(run: CheckRun, bundleType: BundleType, candidate: Bun
   switch (bundleType.type.plural) {
     case 'categoryOptionCombos':
       return optionComboErrors(run, bundleType, candidate);
+    case 'categoryCombos':
+      return comboErrors(run, candidate, error);
+    case 'dataElements':
+      return elementErrors(run, candidate, error);
     case 'users':
-      return userErrors(object, error);
+      return userErrors(run, candidate, error);
     case 'programStages':
       return stageHasProgram(run, object) ? [] : [error('E4053', [object.id])];
     case 'options':
@@ -36,16 +40,52 @@ type MakeError = (
   detail?: Partial<ErrorDetail>,
 ) => ErrorReport;
 
-function userErrors(object: MetadataObject, error: MakeError): ErrorReport[] {
+/** Other categories would orphan the values of the combination's option combos; 2.41 checks it only elsewhere. */
+function comboErrors(
+  { context }: CheckRun,
+  { object, existing }: BundleObject,
+  error: MakeError,
+): ErrorReport[] {
+  if (existing === undefined || context.line === '2.41') return [];
+  const setOf = (combo: MetadataObject): string => referenceIds(combo['categories']).sort().join();
+  if (setOf(existing.object) === setOf(object)) return [];
+  const holds = [...context.metadata.optionCombosOf(object.id)].some((id) =>
+    context.hasValuesFor('categoryOptionCombos', id),
+  );
+  return holds ? [error('E1120', [])] : [];
+}
+
+/** From 2.42 on the value type of a data element with values stays what it is. */
+function elementErrors(
+  { context }: CheckRun,
+  { object, existing }: BundleObject,
+  error: MakeError,
+): ErrorReport[] {
+  if (existing === undefined || !context.atLeast('2.42')) return [];
+  if (existing.object['valueType'] === object['valueType']) return [];
+  return context.hasValuesFor('dataElements', object.id) ? [error('E1121', [object.id])] : [];
+}
+
+function userErrors(
+  { context, strategy }: CheckRun,
+  candidate: BundleObject,
+  error: MakeError,
+): ErrorReport[] {
+  const { object, existing } = candidate;
   const errors: ErrorReport[] = [];
   const username = object['username'];
-  if (typeof username !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9._@-]{2,254}$/.test(username)) {
-    const given = typeof username === 'string' ? username : 'null';
-    errors.push(error('E4049', ['username', given], { errorProperty: 'username' }));
+  const given = typeof username === 'string' ? username : 'null';
+  const report = (code: ImportErrorCode, ...args: string[]): void => {
+    errors.push(error(code, args, { errorProperty: 'username' }));
+  };
+  if (strategy === 'CREATE') {
+    if (!/^[a-zA-Z0-9][a-zA-Z0-9._@-]{2,254}$/.test(given)) report('E4049', 'username', given);
+    if (context.metadata.byUnique('users', 'username', given) !== undefined)
+      report('E4054', 'username', given);
   }
-  if (referenceIds(object['userRoles']).length === 0) {
-    errors.push(error('E4055', [], { errorProperty: 'userRoles' }));
-  }
+  const renamed = existing !== undefined && existing.object['username'] !== username;
+  if (strategy === 'UPDATE' && renamed && typeof username === 'string') report('E4056', 'username', given);
+  if (referenceIds(object['userRoles']).length === 0) report('E4055', 'username', given);
   return errors;
 }
 
