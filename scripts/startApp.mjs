@@ -1,17 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ensureElectron } from './electronRuntime/electronRuntime.mjs';
 import { runBuilt } from './runBuilt.mjs';
 import { checkChromiumSandbox } from './session/chromiumSandbox.mjs';
+import { mustDropRights, ordinaryUser, windowIdentity } from './session/ordinaryUser.mjs';
 import { startSessionBus } from './session/sessionBus.mjs';
 import { startVirtualDisplay } from './session/virtualDisplay.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { runThrough } from './setup/command.mjs';
 import { ensurePackages } from './setup/packages.mjs';
-import { isRoot, root } from './setup/places.mjs';
 import { ensureSystemLibraries } from './setup/systemLibraries.mjs';
 import { say } from './setup/terminal.mjs';
+
+/** Where a developer who is root keeps the profile of the user that the window runs as. */
+const rootProfile = '/var/lib/passerelle';
 
 /**
  * `npm start`: opens the console in its demonstration; `--no-demo` opens the operator's own profile,
@@ -26,41 +29,81 @@ export async function startApp(args) {
   await ensureBuild();
   const runtime = await ensureElectron();
   const linux = process.platform === 'linux';
-  const hasDisplay = !linux || isSet(process.env.DISPLAY) || isSet(process.env.WAYLAND_DISPLAY);
+  // Root's Wayland session lets no other user in; its X display does, with the cookie.
+  const hasDisplay =
+    !linux || isSet(process.env.DISPLAY) || (!mustDropRights && isSet(process.env.WAYLAND_DISPLAY));
   await ensureSystemLibraries({
     binary: runtime.binary,
     display: hasDisplay ? 'own' : 'virtual',
     tests: false,
     again: 'npm start',
   });
-  if (!isRoot) await checkChromiumSandbox(runtime.binary, {});
-  return withSession({ hasDisplay, hasBus: !linux || isSet(process.env.DBUS_SESSION_BUS_ADDRESS) }, (env) =>
-    runThrough(runtime.binary, ['.', ...(args.includes('--no-demo') ? [] : ['--demo']), ...rest], {
-      cwd: root,
-      // The demonstration's servers run under this Node, not under Electron.
-      env: { ...process.env, PASSERELLE_NODE: process.execPath, ...env, ...rootEnvironment() },
-    }),
-  );
+  await checkChromiumSandbox(runtime.binary, windowIdentity);
+  const user = await ordinaryUser(mustDropRights ? { profile: rootProfile } : {});
+  try {
+    if (mustDropRights)
+      say(
+        `root has no sandbox in Chromium: the window runs as ${user.name}, its profile is in ${rootProfile}`,
+      );
+    // A session bus lets in only its own user.
+    const hasBus = !linux || (!mustDropRights && isSet(process.env.DBUS_SESSION_BUS_ADDRESS));
+    const env = mustDropRights ? { ...user.env, ...rootDisplay(user) } : process.env;
+    return await withSession({ user, hasDisplay, hasBus }, (session) =>
+      runThrough(binaryIn(user.project), ['.', ...(args.includes('--no-demo') ? [] : ['--demo']), ...rest], {
+        cwd: user.project,
+        ...user.identity,
+        // The demonstration's servers run under this Node, not under Electron.
+        env: { ...env, PASSERELLE_NODE: user.node, ...session },
+      }),
+    );
+  } finally {
+    user.dispose();
+  }
+}
+
+/**
+ * The runtime as the user of the window finds it.
+ * @param {string} project
+ */
+function binaryIn(project) {
+  const folder = join(project, 'node_modules', 'electron');
+  return join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));
+}
+
+/**
+ * Root's own display, opened to the user of the window by a copy of its cookie.
+ * @param {import('./session/ordinaryUser.mjs').OrdinaryUser} user
+ * @returns {Record<string, string>}
+ */
+function rootDisplay({ folder, identity }) {
+  const { DISPLAY, XAUTHORITY = join(homedir(), '.Xauthority') } = process.env;
+  if (!isSet(DISPLAY) || DISPLAY === undefined) return {};
+  if (!existsSync(XAUTHORITY) || identity.uid === undefined || identity.gid === undefined) return { DISPLAY };
+  const cookie = join(folder, 'run', 'xauthority');
+  copyFileSync(XAUTHORITY, cookie);
+  chmodSync(cookie, 0o600);
+  chownSync(cookie, identity.uid, identity.gid);
+  return { DISPLAY, XAUTHORITY: cookie };
 }
 
 /**
  * Gives the application a display and a session bus where the machine has none.
- * @param {{ hasDisplay: boolean, hasBus: boolean }} found
+ * @param {{ user: import('./session/ordinaryUser.mjs').OrdinaryUser, hasDisplay: boolean, hasBus: boolean }} found
  * @param {(env: Record<string, string>) => Promise<number>} work
  */
-async function withSession({ hasDisplay, hasBus }, work) {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-session-'));
+async function withSession({ user, hasDisplay, hasBus }, work) {
+  const place = { ...user.identity, folder: join(user.folder, 'run') };
   const started = [];
   try {
     /** @type {Record<string, string>} */
     let env = {};
     if (!hasBus) {
-      const bus = await startSessionBus({ folder });
+      const bus = await startSessionBus({ ...place, env: mustDropRights ? user.env : process.env });
       started.push(bus);
       env = { ...env, ...bus.env };
     }
     if (!hasDisplay) {
-      const display = await startVirtualDisplay({ folder });
+      const display = await startVirtualDisplay(place);
       started.push(display);
       env = { ...env, ...display.env };
       say(
@@ -71,15 +114,7 @@ async function withSession({ hasDisplay, hasBus }, work) {
     return await work(env);
   } finally {
     for (const { stop } of started.reverse()) await stop();
-    rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Electron refuses to run as root with its sandbox; a root developer may still look, and is told. */
-function rootEnvironment() {
-  if (!isRoot || process.platform !== 'linux') return {};
-  say("running as root: Chromium's sandbox is off. Run as an ordinary user for anything but a look.");
-  return { ELECTRON_DISABLE_SANDBOX: '1' };
 }
 
 /** @param {string | undefined} value */

@@ -7,15 +7,21 @@ import { SetupProblem } from '../setup/setupProblem.mjs';
 import { step } from '../setup/terminal.mjs';
 
 /** The user every Linux has for work without rights, as options for spawn. */
-export const nobody = { uid: 65_534, gid: 65_534 };
-/** Parts of the project that end-to-end tests do not read. */
+const nobody = { uid: 65_534, gid: 65_534 };
+/** Parts of the project that neither the application nor its tests read. */
 const leftOut = new Set(['.git', 'test-results', 'dist', 'release', 'coverage', 'logs']);
 
+/** True when the window must not run as the user who asks: Electron has no sandbox for root. */
+export const mustDropRights = isRoot && process.platform === 'linux';
+
+/** Who the window runs as, as options for spawn. */
+export const windowIdentity = mustDropRights ? nobody : {};
+
 /**
- * Who runs the tests, where, and with which private folders.
- * @typedef {object} Tester
+ * Who runs the window, where, and with which folders.
+ * @typedef {object} OrdinaryUser
  * @property {string} name
- * @property {{ uid: number, gid: number } | Record<string, never>} identity options for spawn
+ * @property {{ uid?: number, gid?: number }} identity options for spawn
  * @property {string} folder private folder, removed by `dispose`
  * @property {string} project the project as this user can read it
  * @property {string} node
@@ -24,67 +30,60 @@ const leftOut = new Set(['.git', 'test-results', 'dist', 'release', 'coverage', 
  */
 
 /**
- * The user that end-to-end tests run as: ourselves, or, as root, one without rights, because Chromium's
- * sandbox is off for root and the application tested must be the one that is shipped.
- * @returns {Promise<Tester>}
+ * The user that the window runs as: ourselves, or, as root, one without rights, because Chromium's sandbox is
+ * off for root and what is tested must be what is shipped.
+ * @param {{ profile?: string }} [options] folder that keeps this user's settings; a passing one when left out
+ * @returns {Promise<OrdinaryUser>}
  */
-export async function ordinaryTester() {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-test-'));
+export async function ordinaryUser({ profile } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'passerelle-user-'));
   const dispose = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const identity = isRoot ? nobody : {};
-    makePrivateFolders(folder, identity);
-    const env = privateEnvironment(folder);
-    if (!isRoot) {
-      return {
-        name: process.env.USER ?? 'this user',
-        identity,
-        folder,
-        project: root,
-        node: process.execPath,
-        env,
-        dispose,
-      };
-    }
-    const readable = await canRead(folder, env);
+    makeFolders(folder, ['', ...passingNames]);
+    makeFolders(profile ?? folder, ['', ...keptNames]);
+    const env = privateEnvironment(folder, profile ?? folder);
+    const name = mustDropRights ? 'nobody' : (process.env.USER ?? 'this user');
+    const readable = !mustDropRights || (await canRead(folder, env));
     const { project, node } = readable ? { project: root, node: process.execPath } : await stage(folder);
-    return { name: 'nobody', identity, folder, project, node, env, dispose };
+    return { name, identity: windowIdentity, folder, project, node, env, dispose };
   } catch (error) {
     dispose();
     throw error;
   }
 }
 
-const privateNames = ['home', 'config', 'cache', 'data', 'state', 'run', 'tmp', 'results'];
+const passingNames = ['run', 'tmp', 'results'];
+const keptNames = ['home', 'config', 'cache', 'data', 'state'];
 
 /**
  * @param {string} folder
- * @param {{ uid?: number, gid?: number }} identity
+ * @param {readonly string[]} names
  */
-function makePrivateFolders(folder, { uid, gid }) {
-  for (const path of ['', ...privateNames].map((name) => join(folder, name))) {
+function makeFolders(folder, names) {
+  for (const path of names.map((name) => join(folder, name))) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
+    if (mustDropRights) chownSync(path, nobody.uid, nobody.gid);
   }
 }
 
 /**
  * An environment with nothing of the developer's own session in it.
  * @param {string} folder
+ * @param {string} profile
  * @returns {NodeJS.ProcessEnv}
  */
-function privateEnvironment(folder) {
+function privateEnvironment(folder, profile) {
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(?:PATH|CI|TZ|NODE_EXTRA_CA_CERTS|PASSERELLE_\w+)$/.test(name),
   );
   return {
     ...Object.fromEntries(kept),
     LANG: 'C.UTF-8',
-    HOME: join(folder, 'home'),
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_CACHE_HOME: join(folder, 'cache'),
-    XDG_DATA_HOME: join(folder, 'data'),
-    XDG_STATE_HOME: join(folder, 'state'),
+    HOME: join(profile, 'home'),
+    XDG_CONFIG_HOME: join(profile, 'config'),
+    XDG_CACHE_HOME: join(profile, 'cache'),
+    XDG_DATA_HOME: join(profile, 'data'),
+    XDG_STATE_HOME: join(profile, 'state'),
     XDG_RUNTIME_DIR: join(folder, 'run'),
     TMPDIR: join(folder, 'tmp'),
     // The accessibility bus of a desktop is not there; without this GTK warns at each start.
@@ -93,11 +92,18 @@ function privateEnvironment(folder) {
 }
 
 /**
- * True when the user without rights can read all that the tests need, and run Node.
+ * True when the user without rights can read all that is needed, and run Node.
  * @param {string} folder
  * @param {NodeJS.ProcessEnv} env
  */
 async function canRead(folder, env) {
+  const acts = await capture('true', [], { ...nobody, env, cwd: folder });
+  if (acts.code !== 0) {
+    throw new SetupProblem(
+      'This root may not act as another user, and Electron does not run as root with its sandbox on.',
+      "su -s /bin/bash SOME-ORDINARY-USER   # then run the same command in that user's own clone",
+    );
+  }
   const needed = ['package.json', 'playwright.config.mts', 'e2e', 'out', 'shared', 'node_modules'].map(
     (name) => join(root, name),
   );

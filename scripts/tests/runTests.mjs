@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureElectron } from '../electronRuntime/electronRuntime.mjs';
 import { checkChromiumSandbox } from '../session/chromiumSandbox.mjs';
-import { nobody, ordinaryTester } from '../session/ordinaryUser.mjs';
+import { ordinaryUser, windowIdentity } from '../session/ordinaryUser.mjs';
 import { startSessionBus } from '../session/sessionBus.mjs';
 import { startVirtualDisplay } from '../session/virtualDisplay.mjs';
 import { ensureBuild } from '../setup/build.mjs';
@@ -47,7 +47,7 @@ export async function runTests(args) {
 async function setUpDesktop() {
   const runtime = await ensureElectron();
   await ensureSystemLibraries({ binary: runtime.binary, display: 'virtual', tests: true, again: 'npm test' });
-  await checkChromiumSandbox(runtime.binary, isRoot ? nobody : {});
+  await checkChromiumSandbox(runtime.binary, windowIdentity);
   return runtime;
 }
 
@@ -76,7 +76,7 @@ async function runUnitTests({ unit, byName }) {
  * @param {import('../electronRuntime/electronRuntime.mjs').Runtime} runtime
  */
 async function runDesktopTests({ desktop }, { version, origin }) {
-  const tester = await ordinaryTester();
+  const tester = await ordinaryUser();
   const report = join(tester.folder, 'results', 'desktop.json');
   const place = { folder: tester.folder, ...tester.identity };
   const display = await startVirtualDisplay({ ...place, folder: join(tester.folder, 'run') });
