@@ -13,7 +13,12 @@ const patience = 30_000;
  */
 export function startDaemon(command, args, { answerOn, ...options }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args], { ...options, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
+    // In a process group of its own: Ctrl-C must reach the application first, and end its display last.
+    const child = spawn(command, [...args], {
+      ...options,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
     const ended = new Promise((done) => child.once('close', done));
     const stop = async () => {
       child.kill('SIGTERM');
