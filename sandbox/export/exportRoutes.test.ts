@@ -88,6 +88,11 @@ describe('what an export holds', () => {
     sandbox.context.clock.setSkew(0);
   });
 
+  it('orders when asked to', async () => {
+    const { body } = await client.get('/api/metadata?dataElements=true&fields=id&order=id:desc');
+    expect(at(body, 'dataElements')).toEqual([{ id: 'Element0002' }, { id: 'Element0001' }]);
+  });
+
   it('skipSharing leaves sharing out', async () => {
     const { body } = await client.get('/api/metadata?skipSharing=true&dataElements=true');
     expect(at(body, 'dataElements', 0, 'sharing')).toBeUndefined();

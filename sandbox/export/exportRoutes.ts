@@ -8,6 +8,7 @@ import { parseFields } from './fieldSelection';
 import type { FieldSelection } from './fieldSelection';
 import { readFilters } from './objectFilter';
 import type { ObjectPredicate } from './objectFilter';
+import { orderOf } from './objectOrder';
 import { ObjectView, ownerSelection } from './objectView';
 import { sharingAllows } from './readAccess';
 
@@ -55,6 +56,8 @@ interface TypeExport {
   readonly type: TypeSchema;
   readonly selection: FieldSelection;
   readonly passes: ObjectPredicate;
+  /** `order` parameters; none leaves the objects as they come. */
+  readonly order: readonly string[];
 }
 
 function exportMetadata(request: SandboxRequest, server: SandboxContext): SandboxResponse {
@@ -93,10 +96,12 @@ function typeExport(request: SandboxRequest, server: SandboxContext, type: TypeS
   const { query } = request;
   const own = query.all(`${type.plural}:fields`);
   const fields = own.length > 0 ? own : query.all('fields');
+  const ownOrder = query.all(`${type.plural}:order`);
   const ownFilters = query.all(`${type.plural}:filter`);
   return {
     type,
     selection: fields.length === 0 ? ownerSelection : parseFields(fields),
+    order: ownOrder.length > 0 ? ownOrder : query.all('order'),
     passes: readFilters(server, type, ownFilters.length > 0 ? ownFilters : query.all('filter')),
   };
 }
@@ -119,9 +124,10 @@ function* pieces(
     date: server.clock.formatWithOffset(server.clock.now()),
   };
   yield `{"system":${JSON.stringify(system)}`;
-  for (const { type, selection, passes } of exports) {
+  for (const { type, selection, passes, order } of exports) {
     let opened = false;
-    for (const stored of server.metadata.allStored(type.plural)) {
+    const all = server.metadata.allStored(type.plural);
+    for (const stored of order.length === 0 ? all : [...all].sort(orderOf(type, order, view))) {
       if (excludeDefaults && view.isDefault(type.plural, stored.object.id)) continue;
       if (!passes(stored) || !sharingAllows(server, request.account, type, stored.object, 'r')) continue;
       yield opened ? ',' : `,"${type.plural}":[`;

@@ -68,6 +68,7 @@ export function completeRelations(
       if (write.type.plural === relation.child) settleChild(context, relation, write.object.id);
     }
   }
+  shareStages(context, writes);
   countUp(context, writes, 'sections', 'dataSet', 'dataSets');
   countUp(context, writes, 'options', 'optionSet', 'optionSets');
   numberOptions(context, writes);
@@ -112,6 +113,17 @@ function settleChild(context: SandboxContext, relation: TwoSided, id: string): v
   if (listed.includes(id)) return;
   const list = [...listed, id].map((child) => ({ id: child }));
   putQuietly(context, relation.parent, { ...parent, [relation.listMember]: list });
+}
+
+/** The stages of an event program take over its sharing. */
+function shareStages(context: SandboxContext, writes: readonly PreparedWrite[]): void {
+  for (const { type, object } of writes) {
+    if (type.plural !== 'programs' || object['programType'] !== 'WITHOUT_REGISTRATION') continue;
+    for (const id of referenceIds(context.metadata.get('programs', object.id)?.['programStages'])) {
+      const stage = context.metadata.get('programStages', id);
+      if (stage !== undefined) putQuietly(context, 'programStages', { ...stage, sharing: object['sharing'] });
+    }
+  }
 }
 
 function countUp(

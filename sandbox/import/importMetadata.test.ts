@@ -341,4 +341,17 @@ describe('strategies and accounts', () => {
     await client.post('/api/metadata', bundle(['Section0001']));
     expect((await client.get('/api/programStageSections/Section0002')).status).toBe(404);
   });
+
+  it('the stages of an event program take over its sharing', async () => {
+    const client = await start();
+    const sharing = { external: false, public: 'r-r-----', users: {}, userGroups: {} };
+    await client.post('/api/metadata', {
+      programs: [
+        { id: 'Program0001', name: 'P', shortName: 'P', programType: 'WITHOUT_REGISTRATION', sharing },
+      ],
+      programStages: [{ id: 'Stage000001', name: 'S', program: { id: 'Program0001' } }],
+    });
+    const stage = (await client.get('/api/programStages/Stage000001?fields=sharing')).body;
+    expect(at(stage, 'sharing', 'public')).toBe('r-r-----');
+  });
 });
