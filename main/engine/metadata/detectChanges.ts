@@ -93,7 +93,7 @@ export function viewsOf(context: RunContext, source: DefaultIds, destination: De
   return {
     source: { defaults: source, minors },
     destination: { defaults: destination, minors },
-    sending: { source, destination, destinationMinor: context.destination.identity.minor },
+    sending: { source, destination, minors },
   };
 }
 

@@ -20,7 +20,10 @@ const versioned: Readonly<Record<string, readonly VersionedMembers[]>> = {
       ],
     },
   ],
-  trackedEntityTypes: [{ since: 43, members: ['trackedEntityTypesLabel', 'enableChangeLog'] }],
+  trackedEntityTypes: [
+    { since: 42, members: ['shortName'] },
+    { since: 43, members: ['trackedEntityTypesLabel', 'enableChangeLog'] },
+  ],
   programStages: [
     { since: 41, members: ['eventLabel', 'programStageLabel'] },
     { since: 43, members: ['eventsLabel'] },
@@ -68,7 +71,7 @@ const versioned: Readonly<Record<string, readonly VersionedMembers[]>> = {
   ],
   visualizations: [
     { since: 41, members: ['sorting'] },
-    { since: 42, members: ['metaData'] },
+    { since: 42, members: ['metaData', 'programAttributeOption', 'programDataElementOption'] },
   ],
   eventVisualizations: [
     { since: 41, members: ['programDimensions', 'trackedEntityType'] },
@@ -138,7 +141,7 @@ const versioned: Readonly<Record<string, readonly VersionedMembers[]>> = {
 const none: ReadonlySet<string> = new Set();
 
 /** Members of a type that a version does not have. */
-export function membersUnknownTo(type: string, minor: number): ReadonlySet<string> {
+function membersUnknownTo(type: string, minor: number): ReadonlySet<string> {
   const rows = versioned[type];
   if (rows === undefined) return none;
   return new Set(
@@ -148,9 +151,16 @@ export function membersUnknownTo(type: string, minor: number): ReadonlySet<strin
   );
 }
 
-/** Members of a type that only one of two versions has; they cannot be compared. */
-export function membersOfOneVersion(type: string, minors: readonly [number, number]): ReadonlySet<string> {
-  if (minors[0] === minors[1]) return none;
-  const [first, second] = [membersUnknownTo(type, minors[0]), membersUnknownTo(type, minors[1])];
-  return new Set([...[...first].filter((m) => !second.has(m)), ...[...second].filter((m) => !first.has(m))]);
+/** Members of a type that two ends cannot be compared by, since at least one of their versions does not have them. */
+export function membersNotShared(type: string, [one, other]: readonly [number, number]): ReadonlySet<string> {
+  if (one === other) return none;
+  return new Set([...membersUnknownTo(type, one), ...membersUnknownTo(type, other)]);
+}
+
+/** Members of a type that a destination of another version than the source does not have. */
+export function membersLeftBehind(
+  type: string,
+  [source, destination]: readonly [number, number],
+): ReadonlySet<string> {
+  return source === destination ? none : membersUnknownTo(type, destination);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DefaultIds } from './defaultObjects';
 import { defaultTypeOf, defaultTypes, isOrdered, leftOutAnywhere, leftOutAtTop } from './memberRules';
-import { membersOfOneVersion } from './memberVersions';
+import { membersNotShared } from './memberVersions';
 import { isJsonArray, isJsonObject } from './metadataObject';
 import type { JsonObject, MetadataObject } from './metadataObject';
 
@@ -12,7 +12,7 @@ export const normalisationVersion = 1;
 export interface EndView {
   /** Default objects of this end. */
   readonly defaults: DefaultIds;
-  /** Minor versions of both ends; members that only one of them has are not compared. */
+  /** Minor versions of both ends; members that one of them does not have are not compared. */
   readonly minors: readonly [number, number];
 }
 
@@ -66,7 +66,7 @@ function membersLeftOut(type: string, minors: readonly [number, number]): Readon
   const key = `${type} ${String(minors[0])} ${String(minors[1])}`;
   const known = leftOutCache.get(key);
   if (known !== undefined) return known;
-  const members = new Set([...leftOutAnywhere, ...membersOfOneVersion(type, minors)]);
+  const members = new Set([...leftOutAnywhere, ...membersNotShared(type, minors)]);
   leftOutCache.set(key, members);
   return members;
 }

@@ -8,7 +8,7 @@ const defaults = {
   categoryOptions: 'xYerKDKCefk',
   categoryOptionCombos: 'HllvX50cXC0',
 };
-const same: SendingView = { source: defaults, destination: defaults, destinationMinor: 40 };
+const same: SendingView = { source: defaults, destination: defaults, minors: [41, 40] };
 const own: SendingView = {
   ...same,
   destination: { ...defaults, categoryOptionCombos: 'ownDefault1' },

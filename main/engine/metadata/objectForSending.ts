@@ -1,6 +1,6 @@
 import type { DefaultIds } from './defaultObjects';
 import { defaultTypeOf, defaultTypes, fileMembers, notSent, userReferenceMembers } from './memberRules';
-import { membersUnknownTo } from './memberVersions';
+import { membersLeftBehind } from './memberVersions';
 import { isJsonArray, isJsonObject } from './metadataObject';
 import type { JsonObject, MetadataObject } from './metadataObject';
 
@@ -22,7 +22,8 @@ export interface Prepared {
 export interface SendingView {
   readonly source: DefaultIds;
   readonly destination: DefaultIds;
-  readonly destinationMinor: number;
+  /** Minor versions of source and destination. */
+  readonly minors: readonly [number, number];
 }
 
 interface Work {
@@ -40,7 +41,7 @@ interface Work {
 export function objectForSending(type: string, object: MetadataObject, view: SendingView): Prepared {
   const work: Work = {
     view,
-    unknown: membersUnknownTo(type, view.destinationMinor),
+    unknown: membersLeftBehind(type, view.minors),
     translated: defaultTypes
       .map((name) => [view.source[name], view.destination[name]] as const)
       .filter(([from, to]) => from !== to),
