@@ -141,9 +141,9 @@ function afterCut(
 }
 
 function afterTooLarge(session: AggregateSession, course: Course, parcel: Parcel, cause: Problem): void {
-  const only = parcel.values[0];
-  if (parcel.values.length === 1 && only !== undefined) {
-    course.refused.push({ value: only, refusal: { code: undefined, words: cause.detail ?? '413' } });
+  if (parcel.values.length === 1) {
+    // Too large for one value while others pass is that value's fault; while none passes it is the server's.
+    course.doubtful.push({ parcel, cause });
     return;
   }
   const rows = Math.max(1, Math.ceil(parcel.values.length / 2));
@@ -218,9 +218,10 @@ async function retryDoubtful(
   if (!course.healthy) return first.cause;
   for (const { parcel } of course.doubtful.splice(0)) {
     const outcome = await postBatch(session, dataSetId, kind, parcel.values);
-    if (outcome.kind === 'broken') {
+    if (outcome.kind === 'broken' || outcome.kind === 'too-large') {
       const refusal: Refusal = { code: undefined, words: outcome.problem.detail ?? outcome.problem.code };
-      course.refused.push(...outcome.left.map((value) => ({ value, refusal })));
+      const left = outcome.kind === 'broken' ? outcome.left : parcel.values;
+      course.refused.push(...left.map((value) => ({ value, refusal })));
       continue;
     }
     const failure =

@@ -5,7 +5,7 @@ import { succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { Clock } from '../ports';
 import type { Ledger } from '../store/storePort';
-import { remember } from './rememberedFacts';
+import { recall, remember } from './rememberedFacts';
 import type { DomainProof, DomainSynchroniser, RunContext } from './runContext';
 
 /** Differences that a proof names one by one. */
@@ -40,7 +40,32 @@ export async function proveEnds(
   };
 }
 
-/** Writes down what a comparison showed, and that none is owed any more. */
+/** Domains in which the source holds something that did not arrive and that no quarantine explains. */
+function unexplainedDomains(proof: Proof, ledger: Ledger): readonly Domain[] {
+  const refused = new Set((recall(ledger, 'quarantine') ?? []).map(({ slice, key }) => `${slice} ${key}`));
+  const unexplained = proof.sample.filter(
+    ({ kind, slice, key }) => kind !== 'only-at-destination' && !refused.has(`${slice} ${key}`),
+  );
+  return [...new Set(unexplained.map(({ domain }) => domain))];
+}
+
+/**
+ * A record that is missing or different although its watermark passed it was overlooked: an answer lied, or somebody
+ * edited the destination. The next run looks from the beginning. Once only: what a whole look cannot mend stays told.
+ */
+async function lookAgainAfter(proof: Proof, ledger: Ledger): Promise<Result<null, Problem>> {
+  const overlooked = proof.result === 'different' ? unexplainedDomains(proof, ledger) : [];
+  const isAsked = recall(ledger, 'looking-again') === 'yes';
+  if (overlooked.length === 0) return isAsked ? remember(ledger, 'looking-again', 'no') : succeed(null);
+  if (isAsked) return succeed(null);
+  for (const domain of overlooked) {
+    const forgotten = await ledger.forgetWatermarks(domain);
+    if (!forgotten.ok) return forgotten;
+  }
+  return remember(ledger, 'looking-again', 'yes');
+}
+
+/** Writes down what a comparison showed, that none is owed any more, and whether to look again. */
 export async function rememberProof(
   ledger: Ledger,
   proof: Proof,
@@ -49,5 +74,7 @@ export async function rememberProof(
   if (proof.result === 'not-checked' || proof.at === undefined) return succeed(null);
   const { result, differences, at, slices } = proof;
   const remembered = await remember(ledger, 'last-proof', { result, differences, at, scope, slices });
-  return remembered.ok ? remember(ledger, 'proof-owed', 'no') : remembered;
+  if (!remembered.ok) return remembered;
+  const again = await lookAgainAfter(proof, ledger);
+  return again.ok ? remember(ledger, 'proof-owed', 'no') : again;
 }

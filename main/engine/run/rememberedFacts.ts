@@ -32,6 +32,8 @@ export interface RememberedFacts {
   /** Something was sent since the last comparison of both ends. */
   'proof-owed': 'yes' | 'no';
   'last-proof': RememberedProof;
+  /** A comparison found records that an earlier look had passed over; the next run looks from the beginning, once. */
+  'looking-again': 'yes' | 'no';
   /** Last instant (this machine's clock) at which everything in scope was looked at. */
   'looked-up-to': string;
   /** A change of metadata or the operator asks to send quarantined records again. */
