@@ -3,6 +3,7 @@ import type { CommandName, CommandResult, Commands, EventName, Events } from '..
 import { connectionTestSteps } from '../../shared/model/connectionTest';
 import type { ConnectionTestResult } from '../../shared/model/connectionTest';
 import { problem } from '../../shared/model/problem';
+import type { Preferences } from '../../shared/model/settings';
 import type { SynchronisationStatus } from '../../shared/model/status';
 import { fail, succeed } from '../../shared/result';
 import { without } from '../stores/without';
@@ -24,7 +25,7 @@ const facts: Readonly<Record<string, Readonly<Record<string, string | number>>>>
 const stepMs = 120;
 
 /** A bridge to an invented world, for looking at screens without Electron. */
-export function fakeBridge(scene: Scene): Bridge {
+export function fakeBridge(scene: Scene, theme: Preferences['theme']): Bridge {
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
   const emit = <N extends EventName>(event: N, payload: Events[N]): void => {
     // Boundary: listeners of an event are kept under its own name.
@@ -38,7 +39,7 @@ export function fakeBridge(scene: Scene): Bridge {
     ]),
   );
   const connections = scene === 'empty' ? fakeConnections.slice(0, 1) : fakeConnections;
-  let info = fakeInfo(scene);
+  let info = fakeInfo(scene, theme);
   let lineNumber = 0;
   let following: ReturnType<typeof setInterval> | undefined;
 

@@ -1,7 +1,7 @@
 import type { AppInfo, ConnectionView } from '../../shared/ipc/contract';
 import { problem } from '../../shared/model/problem';
 import type { QuarantinedRecord, RunRecord } from '../../shared/model/run';
-import type { SynchronisationSettings } from '../../shared/model/settings';
+import type { Preferences, SynchronisationSettings } from '../../shared/model/settings';
 import type { RunSummary, SynchronisationStatus } from '../../shared/model/status';
 
 /** Which invented world the preview shows. */
@@ -16,7 +16,7 @@ function ago(minutes: number): string {
 }
 
 /** Facts about a program that does not exist. */
-export function fakeInfo(scene: Scene): AppInfo {
+export function fakeInfo(scene: Scene, theme: Preferences['theme']): AppInfo {
   return {
     version: '0.1.0',
     electronVersion: '33.2.1',
@@ -29,7 +29,7 @@ export function fakeInfo(scene: Scene): AppInfo {
     secretBackend: scene === 'crowded' ? 'gnome_libsecret' : 'no_secret_service',
     tray: 'present',
     logFolder: '/home/agent/.config/Passerelle/logs',
-    preferences: { language: 'fr', theme: 'light', closeToTrayExplained: false },
+    preferences: { language: 'fr', theme, closeToTrayExplained: false },
     stateProblems: [],
   };
 }

@@ -143,6 +143,7 @@ function AllButtons(props: { readonly statuses: readonly SynchronisationStatus[]
 export function Dashboard() {
   const { t } = useTranslation();
   const engine = useStatusStore((state) => state.engine);
+  const silence = useStatusStore((state) => state.silence);
   const statuses = useStatusStore((state) => state.synchronisations);
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<StateFilter>('all');
@@ -182,7 +183,10 @@ export function Dashboard() {
         }}
       />
       {engine === 'loading' ? <Waiting rows={7} /> : null}
-      {engine !== 'loading' && statuses.length === 0 ? engine === 'live' ? <FirstSteps /> : null : null}
+      {engine === 'live' && statuses.length === 0 ? <FirstSteps /> : null}
+      {engine === 'silent' && statuses.length === 0 && silence !== undefined ? (
+        <ProblemNotice problem={silence} />
+      ) : null}
       {statuses.length > 0 ? (
         <>
           <div className={styles.toolbar}>

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+interface Watched {
+  violations?: string[];
+}
+
+/** Notes every violation of the content security policy from the first line of the page on. */
+export async function watchViolations(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    // Boundary: a place of the test's own on the page.
+    const watched = window as unknown as Watched;
+    watched.violations = [];
+    window.addEventListener('securitypolicyviolation', (event) => {
+      watched.violations?.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  await page.reload();
+  await page.waitForSelector('header');
+}
+
+/** What violated the content security policy so far; `undefined` when nobody watched. */
+export function violations(page: Page): Promise<readonly string[] | undefined> {
+  return page.evaluate(() => (window as unknown as Watched).violations);
+}
+
+interface AxeFinding {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+}
+
+interface Axe {
+  run(options: object): Promise<{ readonly violations: readonly AxeFinding[] }>;
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Serious and critical accessibility findings on the page as it is now, one line each. */
+export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger, not by the page: its policy would forbid it.
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { readonly axe: Axe };
+    return (await axe.run({ resultTypes: ['violations'] })).violations;
+  });
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+    );
+}
+
+/** By how many pixels the page is wider than its window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const content = document.querySelector('main');
+    const inner = content === null ? 0 : content.scrollWidth - content.clientWidth;
+    return Math.max(inner, document.documentElement.scrollWidth - window.innerWidth);
+  });
+}
