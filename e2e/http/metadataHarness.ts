@@ -9,7 +9,7 @@ import type { Result } from '../../shared/result';
 import { createMetadataSynchroniser } from '../../main/engine/metadata/metadataSynchroniser';
 import { connectServer } from '../../main/engine/run/connectEnds';
 import type { OpenServer } from '../../main/engine/run/connectEnds';
-import type { DomainProof, DomainResult, RunContext } from '../../main/engine/run/runContext';
+import type { DomainProof, DomainResult, EndCounts, RunContext } from '../../main/engine/run/runContext';
 import { openSynchronisationStore } from '../../main/engine/store/synchronisationStore';
 import type { SynchronisationStore } from '../../main/engine/store/synchronisationStore';
 import { systemRandom } from '../../main/engine/systemPorts';
@@ -91,6 +91,11 @@ export class MetadataHarness {
   /** Compares both ends. */
   async prove(): Promise<DomainProof> {
     return value(await this.with({}, (context) => createMetadataSynchroniser().prove(context)));
+  }
+
+  /** Counts both ends. */
+  async count(): Promise<EndCounts> {
+    return value(await this.with({}, (context) => createMetadataSynchroniser().count(context)));
   }
 
   /** Requests that one end served since it had served `from` of them, in short form. */

@@ -6,10 +6,12 @@ import type { RunContext } from '../run/runContext';
 import type { SliceHashes, Watermark } from '../store/storePort';
 import type { DefaultIds } from './defaultObjects';
 import { asDefaultIds, readDefaults } from './defaultObjects';
-import { countObjects, eachObject, isJsonObject, keyOf } from './metadataObject';
-import type { MetadataBundle, TypedObject } from './metadataObject';
+import { countObjects, isJsonObject } from './metadataObject';
+import type { MetadataBundle } from './metadataObject';
+import { hashBundle } from './hashBundle';
+import type { HashedObject } from './hashBundle';
 import { allPlurals } from './metadataTypes';
-import { hashObject, normalisationVersion, shortHash } from './normaliseObject';
+import { normalisationVersion, shortHash } from './normaliseObject';
 import type { EndView } from './normaliseObject';
 import type { SendingView } from './objectForSending';
 import { readDeletions } from './readDeletions';
@@ -33,11 +35,6 @@ export interface Views {
   readonly source: EndView;
   readonly destination: EndView;
   readonly sending: SendingView;
-}
-
-/** An object of the source with its content hash. */
-export interface HashedObject extends TypedObject {
-  readonly hash: string;
 }
 
 /** What looking at the source (and, the first time, at the destination) found. */
@@ -134,8 +131,8 @@ export async function lookAtEverything(context: RunContext): Promise<Result<Dete
   const destination = await readWholeEnd(context.destination, [], context.signal);
   if (!destination.ok) return destination;
   const hashes = new Map<string, string>();
-  for (const { type, object } of eachObject(destination.value)) {
-    hashes.set(keyOf(type, object.id), hashObject(type, object, views.value.destination));
+  for (const [key, { hash }] of await hashBundle(destination.value, views.value.destination)) {
+    hashes.set(key, hash);
   }
   const combos = destination.value.get('categoryOptionCombos') ?? [];
   await context.pausePoint();
@@ -146,7 +143,7 @@ export async function lookAtEverything(context: RunContext): Promise<Result<Dete
   if (!tombstones.ok) return tombstones;
   const total = countObjects(source.value);
   context.report({ phase: 'comparing', domain: 'metadata', done: 0, total, unit: 'objects' });
-  const compared = compare(source.value, views.value.source, (_type, key) => hashes.get(key));
+  const compared = await compare(source.value, views.value.source, (_type, key) => hashes.get(key));
   const recorded = await recordEqual(context, compared.equal);
   if (!recorded.ok) return recorded;
   context.report({ phase: 'comparing', domain: 'metadata', done: total, total, unit: 'objects' });
@@ -189,13 +186,13 @@ export async function lookAtChanges(
   const known = (type: string, key: string): string | undefined =>
     ledger.get(type)?.get(key.slice(type.length + 1));
   let views = rememberedViews(context);
-  let compared = views === undefined ? undefined : compare(bundle, views.source, known);
+  let compared = views === undefined ? undefined : await compare(bundle, views.source, known);
   // Default objects are asked for only when there is something to send; a fresh answer decides what that is.
   if (views === undefined || compared === undefined || compared.changed.size > 0) {
     const fresh = await readViews(context);
     if (!fresh.ok) return fresh;
     views = fresh.value;
-    compared = compare(bundle, views.source, known);
+    compared = await compare(bundle, views.source, known);
   }
   return succeed({
     look: 'increment',
@@ -215,22 +212,19 @@ interface Comparison {
   readonly equal: readonly HashedObject[];
 }
 
-function compare(
+async function compare(
   bundle: MetadataBundle,
   view: EndView,
   known: (type: string, key: string) => string | undefined,
-): Comparison {
-  const keys = new Set<string>();
+): Promise<Comparison> {
+  const hashed = await hashBundle(bundle, view);
   const changed = new Map<string, HashedObject>();
   const equal: HashedObject[] = [];
-  for (const { type, object } of eachObject(bundle)) {
-    const key = keyOf(type, object.id);
-    const hash = hashObject(type, object, view);
-    keys.add(key);
-    if (known(type, key) === hash) equal.push({ type, object, hash });
-    else changed.set(key, { type, object, hash });
+  for (const [key, entry] of hashed) {
+    if (known(entry.type, key) === entry.hash) equal.push(entry);
+    else changed.set(key, entry);
   }
-  return { keys, changed, equal };
+  return { keys: new Set(hashed.keys()), changed, equal };
 }
 
 async function recordEqual(

@@ -2,7 +2,7 @@ import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import { succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
-import type { HashedObject } from './detectChanges';
+import type { HashedObject } from './hashBundle';
 import type { DestinationKeys } from './destinationObjects';
 import { referencedId, referencedIds } from './metadataObject';
 import type { MetadataObject } from './metadataObject';

@@ -106,14 +106,18 @@ function canonicalObject(owner: string, object: JsonObject, scope: Scope): strin
   return `{${members.join(',')}}`;
 }
 
+const midnight = /^(\d{4}-\d{2}-\d{2})T00:00:00(?:\.000)?$/u;
+
 function canonicalScalar(name: string, value: unknown, defaults: DefaultIds): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   let text = value;
   // Dates without a time of day are written both ways; both mean the same day in any zone.
-  if (/date$/iu.test(name)) text = text.replace(/^(\d{4}-\d{2}-\d{2})T00:00:00(?:\.000)?$/u, '$1');
+  if (name.endsWith('Date') || name === 'date') text = text.replace(midnight, '$1');
   if (text.length >= 11) {
-    // Expressions name default option combos inside a text.
-    for (const type of defaultTypes) text = text.replaceAll(defaults[type], `default ${type}`);
+    for (const type of defaultTypes) {
+      // Expressions name default option combos inside a text.
+      if (text.includes(defaults[type])) text = text.replaceAll(defaults[type], `default ${type}`);
+    }
   }
   return JSON.stringify(text);
 }

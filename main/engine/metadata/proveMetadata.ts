@@ -8,9 +8,10 @@ import { readDefaults } from './defaultObjects';
 import { viewsOf } from './detectChanges';
 import type { Views } from './detectChanges';
 import { idsByType } from './destinationObjects';
+import { hashBundle } from './hashBundle';
 import { eachObject, keyOf, labelOf } from './metadataObject';
 import { allPlurals, leftOutCodes } from './metadataTypes';
-import { differingMembers, hashObject, normaliseObject, shortHash } from './normaliseObject';
+import { differingMembers, normaliseObject, shortHash } from './normaliseObject';
 import type { EndView, NormalisedObject } from './normaliseObject';
 import { readByIds } from './readMetadata';
 import { readWholeEnd } from './readWholeEnd';
@@ -64,10 +65,10 @@ async function readFingerprints(
   const bundle = await readWholeEnd(server, [], context.signal);
   if (!bundle.ok) return bundle;
   const result = new Map<string, Map<string, Fingerprint>>();
-  for (const { type, object } of eachObject(bundle.value)) {
+  for (const { type, object, hash } of (await hashBundle(bundle.value, view)).values()) {
     const prints = result.get(type) ?? new Map<string, Fingerprint>();
     result.set(type, prints);
-    prints.set(object.id, { hash: hashObject(type, object, view), label: labelOf(object) });
+    prints.set(object.id, { hash, label: labelOf(object) });
   }
   return succeed(result);
 }

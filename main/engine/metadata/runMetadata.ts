@@ -9,7 +9,8 @@ import type { DomainResult, RunContext } from '../run/runContext';
 import { findCompanions } from './companions';
 import type { Companions } from './companions';
 import { lookAtChanges, lookAtEverything, metadataSlice, scopeOf, validWatermark } from './detectChanges';
-import type { Detection, HashedObject } from './detectChanges';
+import type { Detection } from './detectChanges';
+import type { HashedObject } from './hashBundle';
 import { DestinationKeys } from './destinationObjects';
 import { findForeignCombos } from './foreignOptionCombos';
 import { keyOf } from './metadataObject';
@@ -188,7 +189,10 @@ interface Ending {
 }
 
 function finish(context: RunContext, ending: Ending): DomainResult {
-  const { counts, notes, held, failure } = ending;
+  const { counts, notes, held } = ending;
+  // Whatever a stopped run fails with, it is the operator who stopped it.
+  const failure =
+    ending.failure !== undefined && context.signal.aborted ? problem('stopped-by-operator') : ending.failure;
   const records = [...new Map(ending.quarantined.map((record) => [recordKey(record), record])).values()];
   if (failure !== undefined) log(context, 'ERROR', 'detection-failed', { problem: failure.code });
   return {

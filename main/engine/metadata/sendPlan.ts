@@ -1,7 +1,8 @@
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import type { QuarantinedRecord } from '../../../shared/model/run';
-import type { HashedObject, Views } from './detectChanges';
+import type { Views } from './detectChanges';
+import type { HashedObject } from './hashBundle';
 import type { DestinationKeys } from './destinationObjects';
 import { keyOf } from './metadataObject';
 import type { TypedObject } from './metadataObject';
