@@ -58,7 +58,8 @@ const walls = [
       {
         group: ['electron'],
         importNames: ['shell'],
-        message: 'Links and folders are opened by main/app/window/externalLinks.ts, which knows what it may open.',
+        message:
+          'Links and folders are opened by main/app/window/externalLinks.ts, which knows what it may open.',
       },
     ],
   },
