@@ -21,8 +21,9 @@ export function declareOwnScheme(): void {
   ]);
 }
 
-/** Serves the renderer's folder, and nothing else, under our scheme. */
+/** Serves the renderer's folder, and nothing else, under our scheme; files by their own scheme are not to be had. */
 export function serveRenderer(session: Session, folder: string): void {
+  session.protocol.handle('file', () => Response.error());
   session.protocol.handle(ownScheme, async (request) => {
     const file =
       request.method === 'GET' || request.method === 'HEAD'
