@@ -12,7 +12,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'e2e/http/**/*.test.ts',
     ],
-    testTimeout: 60_000,
+    // A guard against tests that hang, not a measure: fault and kill tests make dozens of runs each.
+    testTimeout: 600_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
   },

@@ -41,11 +41,6 @@ export function cooldownMs(failures: number): number {
   return Math.min(longestCooldownMs, firstCooldownMs * 2 ** Math.min(20, Math.max(0, failures - 1)));
 }
 
-/** Whether automatic checks take place. */
-export function isAutomatic(settings: SynchronisationSettings): boolean {
-  return settings.mode === 'automatic' && settings.activity === 'started';
-}
-
 /** Where a synchronisation stands that does not run, from its settings alone; an automatic one runs at `dueAt`. */
 export function restingStep(settings: SynchronisationSettings, dueAt: number): NextStep {
   if (settings.activity === 'paused') return { state: 'paused', failures: 0 };
