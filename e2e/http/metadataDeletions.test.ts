@@ -126,3 +126,15 @@ it('settles a deletion whose answer was lost', async () => {
   expect(result.counts.deleted).toBe(1);
   expect(at.commits(before)).toHaveLength(1);
 });
+
+it('sends an object again that was gone at both ends and is created again as it was', async () => {
+  const at = await synchronised();
+  const before = at.source.context.metadata.get('dataSets', 'DsSecond001');
+  if (before === undefined) throw new Error('no data set');
+  remove(at, 'dataSets', ['DsSecond001']);
+  at.destination.context.metadata.remove('dataSets', 'DsSecond001', 'tombstone');
+  await at.run();
+  at.source.context.metadata.put('dataSets', before);
+  expect((await at.run()).counts.created).toBe(1);
+  expect((await at.prove()).differences).toBe(0);
+});

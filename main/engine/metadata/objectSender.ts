@@ -244,7 +244,7 @@ export class ObjectSender {
 
   private async settleByReading(batch: Batch, failure: RequestFailure | undefined): Promise<Step> {
     this.log('WARNING', 'metadata-effect-unknown', { batch: batch.batchId, objects: batch.items.length });
-    const arrived = await settleUnknown(this.context, batch, this.views.destination);
+    const arrived = await settleUnknown(this.context, batch, this.views.destination, failure?.problem);
     if (!arrived.ok) return { kind: 'failed', problem: arrived.error };
     const before = arrived.value.filter(({ slice, key }) => this.acknowledgedBefore(slice, key)).length;
     this.updated += before;

@@ -102,18 +102,35 @@ async function findDeletable(
     (key) => !detection.readKeys.has(key) && (detection.destinationKeys?.has(key) ?? true),
   );
   const found = new Map<string, TypedObject>();
-  if (possible.length === 0) return succeed(found);
   const standing = await readByIds(context.destination, idsByType(possible), undefined, context.signal);
   if (!standing.ok) return standing;
   for (const { type, object } of eachObject(standing.value)) {
     const key = keyOf(type, object.id);
     if (candidates.has(key)) found.set(key, { type, object });
   }
+  const forgotten = await forgetGone(
+    context,
+    [...candidates].filter((key) => !detection.readKeys.has(key) && !found.has(key)),
+  );
+  if (!forgotten.ok) return forgotten;
   // Created again at the source, perhaps a moment ago: asked for last, right before anything is deleted.
   const atSource = await keysAt(context.source, found.keys(), context.signal);
   if (!atSource.ok) return atSource;
   for (const key of atSource.value) found.delete(key);
   return succeed(found);
+}
+
+/** What is gone at both ends is no longer in step: created again with equal content, it must be sent. */
+async function forgetGone(context: RunContext, keys: readonly string[]): Promise<Result<null, Problem>> {
+  const gone: BatchItem[] = [];
+  for (const [type, ids] of idsByType(keys)) {
+    const hashes = await context.ledger.hashes('metadata', type);
+    if (!hashes.ok) return hashes;
+    for (const id of ids) {
+      if (hashes.value.has(id)) gone.push({ slice: type, key: id, hash: deletedHash });
+    }
+  }
+  return gone.length === 0 ? succeed(null) : context.ledger.recordHashes('metadata', gone);
 }
 
 async function countByType(
@@ -201,7 +218,12 @@ async function deleteLayer(
     gone = accepted;
   } else {
     // Deleting one object may take others of the layer along; what is gone by now is what counts.
-    const settled = await settleUnknown(context, batch, detection.views.destination);
+    const settled = await settleUnknown(
+      context,
+      batch,
+      detection.views.destination,
+      answer.ok ? undefined : answer.error.problem,
+    );
     if (!settled.ok) return settled;
     gone = settled.value;
   }

@@ -55,19 +55,24 @@ export async function settleBatch(
 }
 
 /**
- * Waits, in milliseconds, before each look after a write whose answer did not arrive: a server may go on importing after
- * a proxy gave up, so nothing is sent again before the last look.
+ * Waits, in milliseconds, before each look after a write whose answer did not arrive; nothing is sent again before the
+ * last one. After a proxy gave up (502, 504) or the line fell silent, the server may well go on importing.
  */
-export const lookAgainDelaysMs = [0, 1000, 4000] as const;
+const lookAgainDelaysMs = {
+  cut: [0, 1000, 4000],
+  waiting: [0, 2000, 10_000, 30_000, 60_000],
+} as const;
 
 /** Settles a batch whose effect is unknown, looking several times before it counts as not arrived. */
 export async function settleUnknown(
   context: RunContext,
   batch: Batch,
   view: EndView,
+  cause: Problem | undefined,
 ): Promise<Result<readonly BatchItem[], Problem>> {
+  const patience = cause?.code === 'gateway-error' || cause?.code === 'timed-out' ? 'waiting' : 'cut';
   let arrived: Result<readonly BatchItem[], Problem> = succeed([]);
-  for (const delay of lookAgainDelaysMs) {
+  for (const delay of lookAgainDelaysMs[patience]) {
     if (delay > 0) await context.clock.sleep(delay, context.signal);
     arrived = await readBack(context, batch, view);
     if (!arrived.ok) return arrived;
