@@ -6,8 +6,11 @@ interface Watched {
   violations?: string[];
 }
 
-/** Notes every violation of the content security policy from the first line of the page on. */
+/** Notes every violation of the content security policy from the first line of the page on, which it reloads. */
 export async function watchViolations(page: Page): Promise<void> {
+  // A reload that cuts the first load would count as a failed start.
+  await page.waitForSelector('header');
+  await page.waitForLoadState('load');
   await page.addInitScript(() => {
     // Boundary: a place of the test's own on the page.
     const watched = window as unknown as Watched;

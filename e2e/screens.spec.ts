@@ -20,6 +20,7 @@ test.beforeAll(async () => {
   await buildPreview(folder);
   preview = await startPreview(folder);
   page = preview.page;
+  await preview.show('scene=normal');
   await watchViolations(page);
 });
 

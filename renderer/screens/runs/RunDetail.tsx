@@ -42,6 +42,7 @@ function Summary(props: { readonly run: RunRecord }) {
   return (
     <Section title={t('screens.runs.summary')}>
       <OutcomeTag outcome={run.outcome} />
+      {run.task === 'prove' ? <p className={styles.sentence}>{t('screens.runs.proveOnly')}</p> : null}
       <p className={styles.sentence} data-testid="outcome-sentence">
         {t(`outcome.${run.outcome}.sentence`)}
       </p>

@@ -100,6 +100,7 @@ function useColumns(nameOf: (id: string) => string | undefined): readonly Column
           <>
             <div>{nameOf(row.syncId) ?? t('screens.runs.deletedSynchronisation')}</div>
             <div className={styles.second}>{t(`state.trigger.${row.trigger}`)}</div>
+            {row.task === 'prove' ? <div className={styles.second}>{t('screens.runs.proveOnly')}</div> : null}
           </>
         ),
       },

@@ -23,6 +23,7 @@ export const runs = {
   empty: { title: 'No run has started yet', text: 'Run a synchronisation from the dashboard.' },
   detailTitle: 'Run of {{name}}',
   startedAt: '{{trigger}}, started on {{at}}',
+  proveOnly: 'Proof only: nothing was sent',
   summary: 'Summary',
   requests: 'Requests',
   bytesSent: 'Bytes sent',

@@ -26,6 +26,7 @@ export const runs = {
   },
   detailTitle: 'Exécution de {{name}}',
   startedAt: '{{trigger}}, commencée le {{at}}',
+  proveOnly: 'Preuve seule : rien n’a été envoyé',
   summary: 'Résumé',
   requests: 'Requêtes',
   bytesSent: 'Octets envoyés',
