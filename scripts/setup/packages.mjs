@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { capture } from './command.mjs';
+import { underSetupLock } from './lock.mjs';
 import { root } from './places.mjs';
 import { SetupProblem, everydayCause } from './setupProblem.mjs';
 import { step } from './terminal.mjs';
@@ -54,12 +55,18 @@ function packagesOf(file) {
 /** Installs the packages of the lock file when they are missing or stale. */
 export async function ensurePackages() {
   if (packagesAreCurrent()) return;
+  await underSetupLock(async () => {
+    if (!packagesAreCurrent()) await installPackages();
+  });
+}
+
+async function installPackages() {
   checkFreeSpace();
   await step('installing packages (npm ci)', async () => {
     // Removed first: an install that is cut must not pass for a whole one.
     rmSync(stamp, { force: true });
     const { code, output } = await npm(
-      ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
       root,
     );
     if (code !== 0) {
