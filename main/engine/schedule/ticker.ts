@@ -10,7 +10,12 @@ export interface Ticker {
  * of seconds works, and after a machine's sleep one run catches up for all the missed ones.
  */
 export function startTicker(tick: () => void): Ticker {
-  const task = schedule('* * * * * *', tick, { name: 'synchronisations', noOverlap: true });
+  const task = schedule('* * * * * *', tick, {
+    name: 'synchronisations',
+    noOverlap: true,
+    // A beat that is missed is made up for by the next one; due times decide, not beats.
+    suppressMissedWarning: true,
+  });
   return {
     stop: async () => {
       await task.destroy();
