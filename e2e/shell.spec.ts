@@ -1,6 +1,33 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunningApp } from './launchApp';
 import { expect, keepScreen, test } from './launchApp';
 
-test('opens the console as an ordinary user, and ends cleanly when asked', async ({
+/** Processes whose command line holds all these words. */
+function processesWith(...words: readonly string[]): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name))
+    .filter((pid) => {
+      const commandLine = commandLineOf(pid);
+      return words.every((word) => commandLine.includes(word));
+    })
+    .map(Number);
+}
+
+function commandLineOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    // It has ended meanwhile.
+    return '';
+  }
+}
+
+function windowShown(app: RunningApp): Promise<boolean | undefined> {
+  return app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+}
+
+test('opens the console, says which runtime runs, and ends cleanly when asked', async ({
   launchApp,
   trayHost,
 }) => {
@@ -10,8 +37,111 @@ test('opens the console as an ordinary user, and ends cleanly when asked', async
   await expect(page).toHaveTitle('Passerelle');
   await expect(page.locator('#root')).not.toBeEmpty();
   await keepScreen(page, 'shell-first-start');
-  expect(app.output()).toMatch(
-    /\[INFO\].*\[app\] - Passerelle \S+ démarre : Electron \S+ \((supported|fallback)\)/u,
+  const firstLine = readFileSync(join(app.userData, 'state', 'logs', 'dhis2_sync.log'), 'utf8').split(
+    '\n',
+  )[0];
+  expect(firstLine).toMatch(
+    /^\[INFO\].* \[app\] - Passerelle \S+ démarre : Electron \S+ \((supported|fallback)\)/u,
   );
+  const version = await app.electron.evaluate(() => process.versions.electron);
+  expect(firstLine).toContain(`Electron ${version}`);
   expect(await app.close()).toBe('closed');
+  expect(readFileSync(join(app.userData, 'state', 'logs', 'dhis2_sync.log'), 'utf8')).toContain(
+    'code=app-stopped',
+  );
+});
+
+test('19: a second launch brings the first window to the front and ends', async ({ launchApp, trayHost }) => {
+  const first = await launchApp();
+  await trayHost.registered();
+  const page = await first.window();
+  await expect(page.locator('#root')).not.toBeEmpty();
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  expect(await windowShown(first)).toBe(false);
+  // The second one ends before Playwright has a window of it, or even a connection.
+  await launchApp({ userData: first.userData }).then(
+    () => undefined,
+    () => undefined,
+  );
+  await expect.poll(() => windowShown(first)).toBe(true);
+  expect(first.electron.windows()).toHaveLength(1);
+});
+
+test('a page that breaks down is opened again, and knows the state', async ({ launchApp }) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await expect(page.locator('#root')).not.toBeEmpty();
+  const reopened = app.electron.waitForEvent('window');
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  const again = await reopened;
+  await expect(again.locator('#root')).not.toBeEmpty();
+  const snapshot = await again.evaluate(() => {
+    const operator = Reflect.get(globalThis, 'operator') as Record<
+      string,
+      (input: object) => Promise<unknown>
+    >;
+    return operator['status.snapshot']?.({});
+  });
+  expect(snapshot).toMatchObject({ ok: true, value: { synchronisations: [] } });
+  expect(app.output()).toContain('code=page-gone');
+});
+
+test('what nobody caught in main is logged as critical and told in the window', async ({ launchApp }) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await expect(page.locator('#root')).not.toBeEmpty();
+  await app.electron.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('unforeseen-4711');
+    });
+    void Promise.reject(new Error('unforeseen-4712'));
+  });
+  await expect
+    .poll(() => readFileSync(join(app.userData, 'state', 'logs', 'errors.log'), 'utf8'))
+    .toMatch(/\[CRITICAL\][^\n]*unforeseen-471/u);
+  await keepScreen(page, 'shell-uncaught');
+  expect(await app.close()).toBe('closed');
+});
+
+test('the demonstration starts its servers, begins by itself and leaves nothing behind', async ({
+  launchApp,
+}) => {
+  const app = await launchApp({ args: ['--demo', '--demo-scale=0.05'] });
+  const page = await app.window();
+  const snapshot = () =>
+    page.evaluate(async () => {
+      const operator = Reflect.get(globalThis, 'operator') as Record<
+        string,
+        (input: object) => Promise<unknown>
+      >;
+      const answer = await operator['status.snapshot']?.({});
+      return JSON.stringify(answer);
+    });
+  await expect.poll(snapshot, { timeout: 60_000 }).toContain('Pays de démonstration');
+  expect(processesWith('sandbox.cjs', '--data demo').length).toBeGreaterThanOrEqual(1);
+  await keepScreen(page, 'demonstration-waiting');
+  await expect
+    .poll(snapshot, { timeout: 60_000 })
+    .toMatch(/"state":"(detecting|syncing|proving)"|"lastRun"/u);
+  await expect.poll(snapshot, { timeout: 100_000 }).toContain('"lastRun"');
+  await keepScreen(page, 'demonstration-finished');
+  expect(JSON.parse(await snapshot())).toMatchObject({
+    value: { synchronisations: [{ lastRun: { outcome: 'changed', proof: { result: 'equal' } } }] },
+  });
+  const servers = () => processesWith('sandbox.cjs', '--port 0');
+  const mine = servers();
+  expect(await app.close()).toBe('closed');
+  await expect.poll(() => servers().filter((pid) => mine.includes(pid))).toEqual([]);
+});
+
+test('a killed demonstration leaves no server running', async ({ launchApp }) => {
+  const app = await launchApp({ args: ['--demo', '--demo-scale=0.05'] });
+  await app.window();
+  const servers = () => processesWith('sandbox.cjs', '--port 0');
+  await expect.poll(() => servers().length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+  const mine = servers();
+  await app.kill();
+  await expect.poll(() => servers().filter((pid) => mine.includes(pid))).toEqual([]);
 });

@@ -93,7 +93,8 @@ async function act(needs: TrayControlNeeds, action: TrayAction): Promise<readonl
       needs.openWindow();
       return [];
     case 'quit':
-      needs.quit();
+      // After this click was answered: quitting takes the icon, and with it the panel's answer, away.
+      setImmediate(needs.quit);
       return [];
     case 'run-now':
       return problemsOf([await engine.runNow(action.syncId)]);
