@@ -55,21 +55,25 @@ function headerBody(domain: Domain, slice: string): Buffer {
 /** Puts the lines of one frame into the table; false when they are not lines of ours. */
 function applyBody(table: HashTable, body: Buffer): { readonly lines: number } | undefined {
   let lines = 0;
-  for (let from = 0; from < body.length;) {
-    const end = body.indexOf(lineBreak, from);
-    if (end === -1) return undefined;
-    const middle = body.subarray(from, end).indexOf(tab);
-    const keyEnd = middle === -1 ? end : from + middle;
-    if (keyEnd === from || keyEnd - from > longestKey) return undefined;
+  let from = 0;
+  let middle = -1;
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at];
+    if (byte === tab && middle === -1) middle = at;
+    if (byte !== lineBreak) continue;
+    const keyTo = middle === -1 ? at : middle;
+    if (keyTo === from || keyTo - from > longestKey) return undefined;
     if (middle === -1) {
-      table.remove(body, from, end);
+      table.remove(body, from, at);
     } else {
-      if (end - keyEnd < 2 || end - keyEnd - 1 > longestHash) return undefined;
-      table.set(body, from, keyEnd, keyEnd + 1, end);
+      if (at - middle < 2 || at - middle - 1 > longestHash) return undefined;
+      table.set(body, from, middle, middle + 1, at);
     }
     lines += 1;
-    from = end + 1;
+    from = at + 1;
+    middle = -1;
   }
+  if (from !== body.length) return undefined;
   return { lines };
 }
 

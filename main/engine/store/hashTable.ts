@@ -17,20 +17,27 @@ export const longestKey = 1024;
 /** Longest content hash in bytes. */
 export const longestHash = 255;
 
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+/** FNV-1a with a final mix, so that the low bits are as good as the high ones. */
+function sumOf(bytes: Buffer, from: number, to: number): number {
+  let sum = 0x811c9dc5;
+  for (let at = from; at < to; at += 1) sum = Math.imul(sum ^ (bytes[at] ?? 0), 0x01000193);
+  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
+  return (sum ^ (sum >>> 16)) >>> 0;
 }
 
-/** Content hashes by natural key, compact: exact keys, no collisions, about 70 bytes more than a value's hash takes. */
+function offsetOf(position: number): number {
+  return (position - 1) & (segmentBytes - 1);
+}
+
+/** Content hashes by natural key, compact: exact keys, some 20 bytes more for each than key and hash take. */
 export class HashTable implements SliceHashes {
   private segments: Buffer[] = [Buffer.allocUnsafe(firstSegmentBytes)];
   private used = 0;
   /** Positions are those of the record plus one, so that 0 means free. */
   private slots = new Uint32Array(16);
+  /** Hash of the key in each slot: most comparisons and every rebuild do without the record. */
+  private sums = new Uint32Array(16);
   private occupied = 0;
   private live = 0;
   private readonly scratch = Buffer.allocUnsafe(longestKey + longestHash);
@@ -40,120 +47,115 @@ export class HashTable implements SliceHashes {
   }
 
   get(key: string): string | undefined {
-    const length = this.scratch.write(key, 0, 'utf8');
-    const slot = this.find(this.scratch, 0, length);
-    const position = this.slots[slot];
-    if (slot === -1 || position === undefined) return undefined;
-    const { segment, offset, keyLength, hashLength } = this.record(position);
-    const start = offset + recordHead + keyLength;
-    return segment.toString('latin1', start, start + hashLength);
+    const slot = this.slotOf(key);
+    if (slot === -1) return undefined;
+    const position = this.slots[slot] ?? free;
+    const segment = this.segmentOf(position);
+    const start = offsetOf(position);
+    const middle = start + recordHead + segment.readUInt16LE(start);
+    return segment.toString('latin1', middle, middle + (segment[start + 2] ?? 0));
   }
 
   has(key: string): boolean {
-    const length = this.scratch.write(key, 0, 'utf8');
-    return this.find(this.scratch, 0, length) !== -1;
+    return this.slotOf(key) !== -1;
   }
 
   *keys(): IterableIterator<string> {
-    for (const position of this.slots) {
-      if (position === free || position === removed) continue;
-      const { segment, offset, keyLength } = this.record(position);
-      yield segment.toString('utf8', offset + recordHead, offset + recordHead + keyLength);
-    }
+    for (const [key] of this) yield key;
   }
 
   *[Symbol.iterator](): IterableIterator<[string, string]> {
     for (const position of this.slots) {
       if (position === free || position === removed) continue;
-      const { segment, offset, keyLength, hashLength } = this.record(position);
-      const middle = offset + recordHead + keyLength;
-      yield [
-        segment.toString('utf8', offset + recordHead, middle),
-        segment.toString('latin1', middle, middle + hashLength),
-      ];
+      const segment = this.segmentOf(position);
+      const start = offsetOf(position);
+      const middle = start + recordHead + segment.readUInt16LE(start);
+      const end = middle + (segment[start + 2] ?? 0);
+      yield [segment.toString('utf8', start + recordHead, middle), segment.toString('latin1', middle, end)];
     }
   }
 
   /** Takes a key and a hash as they stand in a buffer; the hash is ASCII. */
-  set(bytes: Uint8Array, keyFrom: number, keyTo: number, hashFrom: number, hashTo: number): void {
-    const slot = this.find(bytes, keyFrom, keyTo);
-    if (slot !== -1) {
-      const found = this.record(this.slots[slot] ?? 0);
-      if (found.hashLength === hashTo - hashFrom) {
-        found.segment.set(bytes.subarray(hashFrom, hashTo), found.offset + recordHead + found.keyLength);
-      } else {
-        this.slots[slot] = this.add(bytes, keyFrom, keyTo, hashFrom, hashTo) + 1;
-      }
+  set(bytes: Buffer, keyFrom: number, keyTo: number, hashFrom: number, hashTo: number): void {
+    const sum = sumOf(bytes, keyFrom, keyTo);
+    const slot = this.find(sum, bytes, keyFrom, keyTo);
+    if (slot === -1) {
+      if ((this.occupied + 1) * 5 > this.slots.length * 3) this.rebuild();
+      this.insert(this.add(bytes, keyFrom, keyTo, hashFrom, hashTo) + 1, sum);
+      this.live += 1;
       return;
     }
-    if ((this.occupied + 1) * 5 > this.slots.length * 3) this.rebuild();
-    this.insert(this.add(bytes, keyFrom, keyTo, hashFrom, hashTo) + 1, hashOf(bytes, keyFrom, keyTo));
-    this.live += 1;
+    const position = this.slots[slot] ?? free;
+    const segment = this.segmentOf(position);
+    const start = offsetOf(position);
+    if (segment[start + 2] === hashTo - hashFrom) {
+      bytes.copy(segment, start + recordHead + keyTo - keyFrom, hashFrom, hashTo);
+    } else {
+      this.slots[slot] = this.add(bytes, keyFrom, keyTo, hashFrom, hashTo) + 1;
+    }
   }
 
   /** Forgets a key. */
-  remove(bytes: Uint8Array, keyFrom: number, keyTo: number): void {
-    const slot = this.find(bytes, keyFrom, keyTo);
+  remove(bytes: Buffer, keyFrom: number, keyTo: number): void {
+    const slot = this.find(sumOf(bytes, keyFrom, keyTo), bytes, keyFrom, keyTo);
     if (slot === -1) return;
     this.slots[slot] = removed;
     this.live -= 1;
   }
 
-  private record(position: number): {
-    segment: Buffer;
-    offset: number;
-    keyLength: number;
-    hashLength: number;
-  } {
-    const segment = this.segments[(position - 1) >>> segmentBits];
-    if (segment === undefined) throw new Error('position outside the table');
-    const offset = (position - 1) & (segmentBytes - 1);
-    return {
-      segment,
-      offset,
-      keyLength: segment.readUInt16LE(offset),
-      hashLength: segment.readUInt8(offset + 2),
-    };
+  private slotOf(key: string): number {
+    const length = this.scratch.write(key, 0, 'utf8');
+    return this.find(sumOf(this.scratch, 0, length), this.scratch, 0, length);
   }
 
-  private find(bytes: Uint8Array, from: number, to: number): number {
+  private segmentOf(position: number): Buffer {
+    const segment = this.segments[(position - 1) >>> segmentBits];
+    if (segment === undefined) throw new Error('position outside the table');
+    return segment;
+  }
+
+  private find(sum: number, bytes: Buffer, from: number, to: number): number {
     const mask = this.slots.length - 1;
-    for (let slot = hashOf(bytes, from, to) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = sum & mask; ; slot = (slot + 1) & mask) {
       const position = this.slots[slot];
       if (position === undefined || position === free) return -1;
-      if (position !== removed && this.isAt(position, bytes, from, to)) return slot;
+      if (this.sums[slot] !== sum || position === removed) continue;
+      if (this.isAt(position, bytes, from, to)) return slot;
     }
   }
 
-  private isAt(position: number, bytes: Uint8Array, from: number, to: number): boolean {
-    const { segment, offset, keyLength } = this.record(position);
-    if (keyLength !== to - from) return false;
-    const start = offset + recordHead;
-    for (let at = 0; at < keyLength; at += 1) if (segment[start + at] !== bytes[from + at]) return false;
+  private isAt(position: number, bytes: Buffer, from: number, to: number): boolean {
+    const segment = this.segmentOf(position);
+    const start = offsetOf(position);
+    if (segment.readUInt16LE(start) !== to - from) return false;
+    const shift = start + recordHead - from;
+    for (let at = from; at < to; at += 1) if (segment[shift + at] !== bytes[at]) return false;
     return true;
   }
 
-  private insert(position: number, hash: number): void {
+  private insert(position: number, sum: number): void {
     const mask = this.slots.length - 1;
-    let slot = hash & mask;
+    let slot = sum & mask;
     while (this.slots[slot] !== free) slot = (slot + 1) & mask;
     this.slots[slot] = position;
+    this.sums[slot] = sum;
     this.occupied += 1;
   }
 
   /** Makes room: twice the slots, or as many when most of them were only removed. */
   private rebuild(): void {
-    const old = this.slots;
-    this.slots = new Uint32Array(this.live * 10 > old.length * 3 ? old.length * 2 : old.length);
+    const { slots, sums } = this;
+    const length = this.live * 10 > slots.length * 3 ? slots.length * 2 : slots.length;
+    this.slots = new Uint32Array(length);
+    this.sums = new Uint32Array(length);
     this.occupied = 0;
-    for (const position of old) {
-      if (position === free || position === removed) continue;
-      const { segment, offset, keyLength } = this.record(position);
-      this.insert(position, hashOf(segment, offset + recordHead, offset + recordHead + keyLength));
+    for (let slot = 0; slot < slots.length; slot += 1) {
+      const position = slots[slot] ?? free;
+      if (position !== free && position !== removed) this.insert(position, sums[slot] ?? 0);
     }
   }
 
-  private add(bytes: Uint8Array, keyFrom: number, keyTo: number, hashFrom: number, hashTo: number): number {
+  private add(bytes: Buffer, keyFrom: number, keyTo: number, hashFrom: number, hashTo: number): number {
     const keyLength = keyTo - keyFrom;
     const length = recordHead + keyLength + (hashTo - hashFrom);
     const last = this.segments.length - 1;
@@ -167,9 +169,9 @@ export class HashTable implements SliceHashes {
     }
     const offset = this.used;
     segment.writeUInt16LE(keyLength, offset);
-    segment.writeUInt8(hashTo - hashFrom, offset + 2);
-    segment.set(bytes.subarray(keyFrom, keyTo), offset + recordHead);
-    segment.set(bytes.subarray(hashFrom, hashTo), offset + recordHead + keyLength);
+    segment[offset + 2] = hashTo - hashFrom;
+    bytes.copy(segment, offset + recordHead, keyFrom, keyTo);
+    bytes.copy(segment, offset + recordHead + keyLength, hashFrom, hashTo);
     this.used += length;
     return index * segmentBytes + offset;
   }
