@@ -59,8 +59,11 @@ function incomplete(server: ConnectedServer, missing: string): Result<never, Pro
   return fail(problem('incomplete-answer', { host: server.name, path, missing }));
 }
 
-/** Most identifiers in one filter: 12 characters each, well under the 8 kB that Tomcat allows a request line. */
+/** Most identifiers in one request: 14 characters each when encoded, well under the 8 kB that Tomcat allows a request line. */
 export const idsPerRequest = 400;
+
+/** What naming one more type costs in a request line (its flag and its filter), in identifiers. */
+export const idsWorthOfType = 8;
 
 /** Reads objects by identifier, in as few requests as the length of a request line allows. */
 export async function readByIds(
@@ -83,7 +86,7 @@ export async function readByIds(
   return succeed(found);
 }
 
-/** Spreads identifiers over requests of at most {@link idsPerRequest}. */
+/** Spreads identifiers over requests of at most {@link idsPerRequest}, each type counting like some of them. */
 export function packIds(
   wanted: ReadonlyMap<string, readonly string[]>,
 ): readonly ReadonlyMap<string, readonly string[]>[] {
@@ -91,14 +94,14 @@ export function packIds(
   let room = 0;
   for (const [type, ids] of wanted) {
     for (let from = 0; from < ids.length;) {
-      if (room === 0) {
+      if (room <= idsWorthOfType) {
         requests.push(new Map());
         room = idsPerRequest;
       }
-      const part = ids.slice(from, from + room);
+      const part = ids.slice(from, from + room - idsWorthOfType);
       requests.at(-1)?.set(type, part);
       from += part.length;
-      room -= part.length;
+      room -= part.length + idsWorthOfType;
     }
   }
   return requests;
