@@ -22,6 +22,7 @@ async function refusals(app: RunningApp, what: string): Promise<void> {
 test('6: the page stays where it is', async ({ launchApp }) => {
   const app = await launchApp();
   const page = await app.window();
+  await expect(page.locator('#root')).not.toBeEmpty();
   const home = page.url();
   await page.evaluate(() => {
     location.href = 'https://example.net/';
