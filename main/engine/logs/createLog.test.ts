@@ -191,6 +191,21 @@ describe('the log', () => {
     expect(linesOf('errors.log')).toHaveLength(1);
   });
 
+  test('comes up without a folder it can use, and writes once there is one', () => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, 'a file stands where the folder should be');
+    const log = start();
+    log.write(about('ERROR', 'app'));
+    rmSync(folder);
+    log.flush();
+    expect(linesOf('errors.log')).toHaveLength(1);
+    rmSync(folder, { recursive: true });
+    now += 1001;
+    log.write(about('ERROR', 'app'));
+    log.flush();
+    expect(linesOf('errors.log')).toHaveLength(1);
+  });
+
   test('a disk that refuses lines stops nobody; how many are missing stands in the file afterwards', () => {
     let full = false;
     const disk: LogOptions['disk'] = {

@@ -76,6 +76,15 @@ function lastSeq(path: string): number {
   }
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (process.platform !== 'win32') chmodSync(folder, 0o700);
+  } catch {
+    // The files cannot be opened then either, and are tried again.
+  }
+}
+
 /** electron-log in front, with one transport: ours. Its own would write each line on its own and keep one old file. */
 function createFront(write: (event: LogEvent) => void): Log {
   const options = { logId: 'passerelle' };
@@ -105,8 +114,6 @@ function createFront(write: (event: LogEvent) => void): Log {
  */
 export function createLog(options: LogOptions): FileLog {
   const { folder, clock } = options;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32') chmodSync(folder, 0o700);
   const redactor = new Redactor();
   const sentenceOf = createSentences(options.language);
   let seq = Math.max(
@@ -114,7 +121,7 @@ export function createLog(options: LogOptions): FileLog {
     ...logRoutes.map(({ file }) => Math.max(lastSeq(join(folder, file)), lastSeq(join(folder, `${file}.1`)))),
   );
   let state: 'open' | 'closed' = 'open';
-  let disk: 'takes-lines' | 'refuses-lines' = 'takes-lines';
+  let disk: 'takes-lines' | 'refuses-lines' = 'refuses-lines';
   let timer: NodeJS.Timeout | undefined;
 
   const lineOf = (event: LogEvent): string => {
@@ -137,6 +144,8 @@ export function createLog(options: LogOptions): FileLog {
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
+    // At the start, and whenever the folder may be what is missing.
+    if (disk === 'refuses-lines') makeFolder(folder);
     disk = 'takes-lines';
     for (const file of files.values()) if (!file.flush(clock.now())) disk = 'refuses-lines';
     if (disk === 'refuses-lines' && state === 'open') schedule(retryMilliseconds);

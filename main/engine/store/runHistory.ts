@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
@@ -126,7 +126,7 @@ async function readRun(folder: Folder, runId: string): Promise<Result<RunRecord,
   if (run?.runId === runId) return succeed(run);
   const kept = await keepAside(path, folder.now(), folder.disk);
   if (!kept.ok) return kept;
-  return fail(problem('state-unreadable', { file: `${runId}.json`, keptAs: kept.value ?? '' }));
+  return fail(problem('state-unreadable', { file: `${runId}.json`, keptAs: basename(kept.value ?? '') }));
 }
 
 async function finish(folder: Folder, index: RunIndex, run: RunRecord): Promise<Result<null, Problem>> {
@@ -160,7 +160,7 @@ async function closeInterrupted(
       if (name.includes('.unreadable-')) continue;
       const kept = await keepAside(path, folder.now(), folder.disk);
       if (!kept.ok) return kept;
-      problems.push(problem('state-unreadable', { file: name, keptAs: kept.value ?? '' }));
+      problems.push(problem('state-unreadable', { file: name, keptAs: basename(kept.value ?? '') }));
     } else if (index.has(mark.runId)) {
       // Killed between the record and the end of the mark.
       await folder.disk.unlink(path);
