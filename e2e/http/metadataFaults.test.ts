@@ -174,3 +174,23 @@ it('a proof of an end that cannot be read is a failure', async () => {
   ]);
   await expect(at.prove()).rejects.toThrow('incomplete-answer');
 });
+
+it('does not believe an import report whose counts do not fit what was sent', async () => {
+  const at = await start();
+  const stats = { created: 1, updated: 0, deleted: 0, ignored: 0, total: 1 };
+  const body = {
+    status: 'OK',
+    response: { responseType: 'ImportReport', status: 'OK', stats, typeReports: [] },
+  };
+  at.destination.setFaults([
+    {
+      fault: { kind: 'status', status: 200, contentType: 'application/json', body: JSON.stringify(body) },
+      method: 'POST',
+      path: '*importMode=COMMIT*',
+    },
+  ]);
+  const result = await at.run();
+  expect(result.errors.map(({ code }) => code)).toEqual(['not-arrived']);
+  expect(result.counts).toMatchObject({ created: 0, updated: 0 });
+  expect(at.ledger.watermark('metadata', 'all')).toBeUndefined();
+});

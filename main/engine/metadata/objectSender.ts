@@ -260,6 +260,9 @@ export class ObjectSender {
   /** The server says that it is done, yet some objects are not there: it passed them over without a word. */
   private async passedOver(batch: Batch): Promise<Step> {
     const missing = batch.items.filter(({ slice, key }) => this.isOpen(keyOf(slice, key)));
+    if (missing.length === batch.items.length) {
+      return { kind: 'failed', problem: problem('not-arrived', { objects: missing.length }) };
+    }
     for (const { slice, key } of missing) {
       this.quarantine(keyOf(slice, key), problem('not-arrived', { type: slice, id: key }), undefined);
     }
