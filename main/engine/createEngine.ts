@@ -40,6 +40,8 @@ export interface EnginePorts {
 export const firstCheckDelayMs = 10_000;
 /** What a kill interrupted is taken up sooner, in milliseconds. */
 const resumeDelayMs = 3_000;
+/** A line at least this often says that the engine is alive, in milliseconds. */
+const heartbeatMs = 3_600_000;
 
 interface Opened {
   readonly lock: StateLock | undefined;
@@ -160,8 +162,15 @@ export function createEngine(ports: EnginePorts): Engine {
         return store.ok ? (history.ok ? succeed(null) : history) : store;
       }
       problems.push(...store.value.problems, ...history.value.problems);
+      let lastBeat = clock.now();
       const tick = () => {
         for (const keeper of keepers.values()) keeper.tick(clock.now());
+        if (clock.now() - lastBeat < heartbeatMs) return;
+        lastBeat = clock.now();
+        const { synchronisations } = board.snapshot();
+        const running = synchronisations.filter(({ runId }) => runId !== undefined).length;
+        const params = { synchronisations: synchronisations.length, running };
+        log.write({ level: 'INFO', module: 'lifecycle_manager', code: 'heartbeat', params });
       };
       opened = {
         lock: lock?.value,
@@ -244,14 +253,22 @@ export function createEngine(ports: EnginePorts): Engine {
     removeSynchronisation: async (id) => {
       const keeper = keepers.get(id);
       if (keeper === undefined) return fail(problem('unknown-synchronisation', { id }));
+      const name = settings().synchronisations.find((one) => one.id === id)?.name ?? id;
       await keeper.close();
-      keepers.delete(id);
-      board.remove(id);
       const written = await state().settings.update((all) => ({
         ...all,
         synchronisations: all.synchronisations.filter((one) => one.id !== id),
       }));
-      return written.ok ? succeed(null) : written;
+      if (!written.ok) {
+        // Still in the settings: it goes on being kept.
+        await openKeeper(id, state().history, state().settings);
+        return written;
+      }
+      keepers.delete(id);
+      board.remove(id);
+      const params = { name };
+      log.write({ level: 'INFO', module: 'app', code: 'synchronisation-removed', params, syncId: id });
+      return succeed(null);
     },
     startSynchronisation: (id) => change(id, 'started', 'synchronisation-started'),
     stopSynchronisation: (id) => change(id, 'stopped', 'synchronisation-stopped'),

@@ -45,6 +45,16 @@ async function withOrgUnits(
   const { account } = given.value;
   const destination = { ...context.destination, account };
   const params = { username: account.username, units: given.value.given };
+  if (given.value.given > 0) {
+    context.log.write({
+      level: 'INFO',
+      module: 'orchestrator',
+      code: 'account-given-org-units',
+      params: { connection: destination.name, username: account.username, count: given.value.given },
+      runId: context.runId,
+      syncId: context.synchronisation.id,
+    });
+  }
   const notes = given.value.given === 0 ? [] : [{ code: 'account-given-org-units', params }];
   return { context: { ...context, destination }, notes };
 }

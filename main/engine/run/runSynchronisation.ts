@@ -96,6 +96,21 @@ function contextOf(order: RunOrder, ports: RunPorts, ends: ConnectedEnds): RunCo
   };
 }
 
+/** Says in the log whether this run goes on from something, and from when. */
+function tellBeginning({ runId, synchronisation }: RunOrder, { log, ledger, journal }: RunPorts): void {
+  const { name, id: syncId } = synchronisation;
+  const about = { level: 'INFO', runId, syncId } as const;
+  const batches = journal.unsettled().length;
+  const since = recall(ledger, 'looked-up-to');
+  if (batches > 0) {
+    log.write({ ...about, module: 'lifecycle_manager', code: 'run-resumed', params: { name, batches } });
+  }
+  if (since === undefined)
+    log.write({ ...about, module: 'orchestrator', code: 'run-first', params: { name } });
+  else log.write({ ...about, module: 'orchestrator', code: 'run-incremental', params: { name, since } });
+  log.write({ ...about, module: 'change_detector', code: 'detection-started', params: { name } });
+}
+
 /** Settles what an interrupted run left open and asks for the first write; an open question is a failure with a question. */
 async function prepareWriting(
   order: RunOrder,
@@ -110,6 +125,9 @@ async function prepareWriting(
   const first = await checkFirstWrite(context, synchronisers, order.confirmFirstWrite);
   if (!first.ok) return fail({ errors: [first.error] });
   if (first.value === undefined) return succeed(null);
+  const { id: syncId, name } = order.synchronisation;
+  const about = { runId: order.runId, syncId, params: { name } };
+  context.log.write({ level: 'WARNING', module: 'orchestrator', code: 'first-write-held', ...about });
   const asked = problem('confirmation-needed', { connection: context.destination.name });
   return fail({ errors: [asked], question: first.value });
 }
@@ -128,6 +146,7 @@ async function work(
   if (!changes.ok) return { ...nothingFound, errors: [changes.error] };
   let found: Findings = { ...nothingFound, notes: changes.value };
   if (order.task === 'synchronise') {
+    tellBeginning(order, ports);
     const prepared = await prepareWriting(order, context, synchronisers);
     if (!prepared.ok) return { ...found, ...prepared.error };
     ports.onState('syncing');

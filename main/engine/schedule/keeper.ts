@@ -19,6 +19,7 @@ import type { SynchronisationStore } from '../store/synchronisationStore';
 import { restingStep, stepAfterRun } from './nextStep';
 import type { NextStep } from './nextStep';
 import { statusOf } from './statusOf';
+import { stepEvent } from './stepLog';
 
 /** What a keeper works with. */
 export interface KeeperPorts {
@@ -155,6 +156,8 @@ export function createKeeper(
     const forgotten = await remember(ledger, 'allowed-deletions', 0);
     const next = stepAfterRun(mine(), finished, failuresBefore, clock.now());
     enter(forgotten.ok ? next : { ...next, state: 'error', cause: forgotten.error });
+    const event = stepEvent(mine(), step);
+    if (event !== undefined) log.write(event);
   }
 
   function run(trigger: RunTrigger, task: RunTask, again: 'yes' | 'no' = 'no'): Result<null, Problem> {
