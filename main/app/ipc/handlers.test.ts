@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectionInput } from '../../../shared/ipc/contract';
+import type { ConnectionTestResult } from '../../../shared/model/connectionTest';
+import type { Preferences } from '../../../shared/model/settings';
+import { succeed } from '../../../shared/result';
+import type { Engine } from '../../engine/enginePort';
+import { createHandlers } from './handlers';
+import type { HandlerNeeds } from './handlers';
+
+const step: ConnectionTestResult = { step: 'address', result: 'passed', params: {} };
+const connection: ConnectionInput = {
+  name: 'A',
+  url: 'http://127.0.0.1:9',
+  allowHttp: true,
+  auth: { type: 'token' },
+  secret: 's',
+};
+
+function bench() {
+  let preferences: Preferences = { language: 'fr', theme: 'system', closeToTrayExplained: false };
+  const events: unknown[] = [];
+  const changes: unknown[] = [];
+  const opened: string[] = [];
+  const engine: Partial<Engine> = {
+    setPreferences: (change) => {
+      preferences = { ...preferences, ...change };
+      return Promise.resolve(succeed(preferences));
+    },
+    testConnection: (_input, onStep, signal) =>
+      new Promise((resolve) => {
+        onStep(step);
+        signal.addEventListener('abort', () => {
+          resolve([]);
+        });
+      }),
+  };
+  const lines: string[] = [];
+  const handlers = createHandlers({
+    // The commands tested use these members of the engine and no others.
+    engine: engine as Engine,
+    status: { snapshot: () => ({ seq: 4, synchronisations: [] }), stop: () => undefined },
+    logs: {
+      folder: '/logs',
+      files: () => Promise.resolve(succeed([])),
+      follow: (_files, _lines, onLines) => {
+        onLines({ lines: [], missed: 2 });
+        return Promise.resolve(succeed([]));
+      },
+      unfollow: () => Promise.resolve(void lines.push('unfollowed')),
+    },
+    lines: {
+      add: (_lines, missed) => void lines.push(`added ${String(missed)}`),
+      clear: () => void lines.push('cleared'),
+    },
+    publish: (name, payload) => void events.push([name, payload]),
+    info: () => {
+      throw new Error('not asked for here');
+    },
+    onPreferences: (_preferences, change) => void changes.push(change),
+    quit: () => void events.push('quit'),
+    openFolder: (path) => {
+      opened.push(path);
+      return Promise.resolve(succeed(null));
+    },
+  } satisfies HandlerNeeds);
+  return { handlers, events, changes, opened, lines };
+}
+
+describe('createHandlers', () => {
+  it('announces changed preferences to the window and the shell', async () => {
+    const { handlers, events, changes } = bench();
+    await handlers['app.setPreferences']({ language: 'en' });
+    expect(events).toEqual([
+      ['preferences', { language: 'en', theme: 'system', closeToTrayExplained: false }],
+    ]);
+    expect(changes).toEqual([{ language: 'en' }]);
+  });
+
+  it('sends the steps of a connection test under its identifier, and ends it when told to', async () => {
+    const { handlers, events } = bench();
+    const testing = handlers['connections.test']({ testId: 't1', connection });
+    expect(events).toEqual([['connectionTest', { testId: 't1', result: step }]]);
+    expect(await handlers['connections.test']({ testId: 't1', connection })).toMatchObject({ ok: false });
+    await handlers['connections.cancelTest']({ testId: 'unknown' });
+    await handlers['connections.cancelTest']({ testId: 't1' });
+    expect(await testing).toEqual(succeed([]));
+  });
+
+  it('drops lines of the files followed before, and all of them once nobody follows', async () => {
+    const { handlers, lines } = bench();
+    await handlers['logs.follow']({ files: ['errors.log'], lines: 10 });
+    await handlers['logs.unfollow']({});
+    expect(lines).toEqual(['cleared', 'added 2', 'unfollowed', 'cleared']);
+  });
+
+  it('opens our own log folder, whatever the page says', async () => {
+    const { handlers, opened } = bench();
+    await handlers['logs.openFolder']({});
+    expect(opened).toEqual(['/logs']);
+  });
+
+  it('answers before it quits', async () => {
+    const { handlers, events } = bench();
+    expect(handlers['app.quit']({})).toEqual(succeed(null));
+    expect(events).toEqual([]);
+    await new Promise(setImmediate);
+    expect(events).toEqual(['quit']);
+  });
+});
