@@ -174,3 +174,30 @@ test('a dead destination is never green', async ({ launchApp }) => {
     server.stop();
   }
 });
+
+test('closing the window is explained once, and not again', async ({ launchApp, trayHost }) => {
+  const app = await launchApp();
+  await trayHost.registered();
+  const page = await app.window();
+  await expect(page.locator('h1')).toBeVisible();
+  const close = (): Promise<void> =>
+    app.electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.close();
+    });
+  const shown = (): Promise<boolean | undefined> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await close();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Passerelle continue sans la fenêtre');
+  expect(await shown()).toBe(true);
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await keepScreen(page, 'console-close-explained');
+  await page.getByTestId('close-explained').click();
+  await expect.poll(shown).toBe(false);
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.show();
+  });
+  await close();
+  await expect.poll(shown).toBe(false);
+  await expect(dialog).toBeHidden();
+});

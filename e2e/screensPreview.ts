@@ -34,7 +34,7 @@ export async function buildPreview(folder: string): Promise<void> {
       outDir: join(folder, 'built'),
       target: 'chrome130',
       assetsInlineLimit: 0,
-      rollupOptions: { input: join(project, 'renderer', 'preview', 'preview.html') },
+      rolldownOptions: { input: join(project, 'renderer', 'preview', 'preview.html') },
     },
   });
 }

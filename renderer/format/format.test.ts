@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bytes, duration, number, relativeTime, stamp } from './format';
+import { bytes, duration, number, relativeTime, shortStamp, stamp } from './format';
 
 const now = Date.parse('2026-11-23T10:30:00Z');
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/gu, ' ');
@@ -23,6 +23,11 @@ describe('relative times', () => {
 
 test('French stamps have day first', () => {
   expect(plain(stamp('2026-11-23T12:00:00Z', 'fr'))).toMatch(/^23\/11\/2026 \d\d:\d\d$/u);
+});
+
+test('today is told by the time alone', () => {
+  expect(plain(shortStamp('2026-11-23T10:20:00Z', now, 'fr'))).toMatch(/^\d\d:\d\d$/u);
+  expect(plain(shortStamp('2026-11-20T10:20:00Z', now, 'fr'))).toMatch(/^20\/11\/2026 \d\d:\d\d$/u);
 });
 
 test('French numbers are grouped by a narrow space', () => {

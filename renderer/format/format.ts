@@ -27,6 +27,12 @@ export function stamp(at: string, language: Language): string {
   return dateFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** Time of day for an instant of today, date and time for another. */
+export function shortStamp(at: string, now: number, language: Language): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  return sameDay ? dateFormat(language, { timeStyle: 'short' }).format(new Date(at)) : stamp(at, language);
+}
+
 /** Date and time to the second with the zone, for tooltips and details. */
 export function exactStamp(at: string, language: Language): string {
   return dateFormat(language, {

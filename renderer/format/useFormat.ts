@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../shared/text/translator';
-import { bytes, duration, exactStamp, number, relativeTime, stamp } from './format';
+import { bytes, duration, exactStamp, number, relativeTime, shortStamp, stamp } from './format';
 
 /** Formats of the language on screen. */
 export interface Formats {
@@ -10,6 +10,7 @@ export interface Formats {
   readonly bytes: (value: number) => string;
   readonly duration: (milliseconds: number) => string;
   readonly stamp: (at: string) => string;
+  readonly shortStamp: (at: string, now: number) => string;
   readonly exactStamp: (at: string) => string;
   readonly relative: (at: string, now: number) => string;
 }
@@ -25,6 +26,7 @@ export function useFormat(): Formats {
       bytes: (value) => bytes(value, language),
       duration: (milliseconds) => duration(milliseconds, language),
       stamp: (at) => stamp(at, language),
+      shortStamp: (at, now) => shortStamp(at, now, language),
       exactStamp: (at) => exactStamp(at, language),
       relative: (at, now) => relativeTime(at, now, language),
     }),

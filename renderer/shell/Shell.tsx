@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppStore, closeToTrayRead, dismissProblem } from '../stores/appStore';
+import { closeToTrayRead, dismissProblem, putCloseToTrayAway, useAppStore } from '../stores/appStore';
 import { answerGuard, useRouteStore } from '../stores/routeStore';
 import { Confirm } from '../ui/Confirm';
 import { ProblemNotice } from '../ui/ProblemNotice';
@@ -45,21 +45,24 @@ function ProgramProblems() {
 
 function CloseToTray() {
   const { t, i18n } = useTranslation();
-  const tray = useAppStore((state) => state.closeToTray);
+  const announced = useAppStore((state) => state.closeToTray);
+  const tray = announced ?? 'present';
   return (
     <Modal
-      opened={tray !== undefined}
-      onClose={closeToTrayRead}
-      title={t('screens.shell.closeToTray.title')}
+      opened={announced !== undefined}
+      onClose={putCloseToTrayAway}
+      title={t(`screens.shell.closeToTray.${tray}.title`)}
       size={480}
       closeButtonProps={{ 'aria-label': t('screens.common.close') }}
     >
-      <p>{t(`screens.shell.closeToTray.${tray ?? 'present'}`)}</p>
+      <p>{t(`screens.shell.closeToTray.${tray}.text`)}</p>
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={() => void act(i18n, 'app.quit', {})}>
           {t('screens.shell.closeToTray.quit')}
         </Button>
-        <Button onClick={closeToTrayRead}>{t('screens.shell.closeToTray.understood')}</Button>
+        <Button onClick={closeToTrayRead} data-testid="close-explained">
+          {t(`screens.shell.closeToTray.${tray}.understood`)}
+        </Button>
       </Group>
     </Modal>
   );

@@ -67,9 +67,14 @@ export async function changePreferences(change: Partial<Preferences>): Promise<P
   return undefined;
 }
 
-/** The operator has read that work goes on after the window is closed. */
-export function closeToTrayRead(): void {
+/** Puts the explanation of the close button away without an answer. */
+export function putCloseToTrayAway(): void {
   useAppStore.setState((state) => without(state, 'closeToTray'), true);
+}
+
+/** The operator has read what the close button does; beside a tray the window now closes. */
+export function closeToTrayRead(): void {
+  putCloseToTrayAway();
   void changePreferences({ closeToTrayExplained: true });
 }
 

@@ -3,13 +3,16 @@ import type { i18n } from 'i18next';
 import type { CommandName, CommandResult, Commands } from '../../shared/ipc/contract';
 import type { Problem } from '../../shared/model/problem';
 import { call } from '../bridge';
+import { problemFacts } from './problemFacts';
 
 /** Tells the operator that an action failed, and what to do; it stays until it is closed. */
 export function tellProblem(i18n: i18n, problem: Problem): void {
+  const facts = problemFacts(problem, i18n.t);
+  const next = i18n.t(`problem.${problem.code}.next`, problem.params);
   notifications.show({
     color: 'red',
     title: i18n.t(`problem.${problem.code}.title`, problem.params),
-    message: i18n.t(`problem.${problem.code}.next`, problem.params),
+    message: facts === '' ? next : `${next} (${facts})`,
     autoClose: false,
     withBorder: true,
     closeButtonProps: { 'aria-label': i18n.t('screens.common.close') },

@@ -7,6 +7,7 @@ import {
   IconLoader2,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTestResult } from '../../../shared/model/connectionTest';
 import { connection as connectionTexts } from '../../../shared/text/fr/connection';
@@ -49,10 +50,15 @@ function Facts(props: { readonly result: ConnectionTestResult }) {
 export function TestSteps(props: { readonly test: ConnectionTest }) {
   const { t } = useTranslation();
   const { test } = props;
+  const place = useRef<HTMLDivElement>(null);
+  // The button is in view on every part of the form; its result should be too.
+  useEffect(() => {
+    if (test.state !== 'none') place.current?.scrollIntoView({ block: 'nearest' });
+  }, [test.state]);
   if (test.state === 'none')
     return <p className={styles.muted}>{t('screens.connections.testDescription')}</p>;
   return (
-    <>
+    <div ref={place} className={styles.result}>
       <ol className={styles.steps} data-testid="test-steps">
         {stepStates(test).map(({ step, state, result }) => {
           const look = looks[state];
@@ -89,7 +95,7 @@ export function TestSteps(props: { readonly test: ConnectionTest }) {
         })}
       </ol>
       <Verdict test={test} />
-    </>
+    </div>
   );
 }
 

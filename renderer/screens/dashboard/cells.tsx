@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Progress, SynchronisationStatus } from '../../../shared/model/status';
 import { useFormat } from '../../format/useFormat';
 import { OutcomeLine, StateTag } from '../../parts/StateTag';
+import { useNow } from '../../stores/clock';
 import { open } from '../../stores/routeStore';
 import { useStatusStore } from '../../stores/statusStore';
 import { LinkButton } from '../../ui/Page';
@@ -31,6 +32,7 @@ export function NameCell({ status }: CellProps) {
 export function StateCell({ status }: CellProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const now = useNow();
   return (
     <>
       <StateTag status={status} />
@@ -38,7 +40,7 @@ export function StateCell({ status }: CellProps) {
         <div className={styles.cause}>{t(`problem.${status.cause.code}.title`, status.cause.params)}</div>
       )}
       <div className={styles.second} title={format.exactStamp(status.since)}>
-        <When at={status.since} />
+        {t('screens.dashboard.sinceWhen', { when: format.shortStamp(status.since, now) })}
       </div>
     </>
   );
@@ -60,7 +62,7 @@ export function LastRunCell({ status }: CellProps) {
         <When at={lastRun.endedAt} />
       </LinkButton>
       <div className={styles.second}>
-        <OutcomeLine outcome={lastRun.outcome} />
+        {lastRun.task === 'prove' ? t('screens.runs.prove') : <OutcomeLine outcome={lastRun.outcome} />}
       </div>
       {lastRun.quarantined > 0 ? (
         <div className={styles.second}>

@@ -105,14 +105,22 @@ export function LogList(props: {
     };
   }, [toEnd]);
 
-  // Only what the reader does pauses; a scroll event of ours never does.
-  const readerMoved = (): void => {
-    requestAnimationFrame(() => {
-      const element = list.current;
-      if (element === null) return;
-      const gap = element.scrollHeight - element.scrollTop - element.clientHeight;
-      onFollow(gap > nearEnd ? 'paused' : 'following');
-    });
+  // What the reader wants counts at once: a scroll that the browser animates has hardly moved when the next
+  // lines come, and would be pulled back to the end.
+  const pause = (): void => {
+    const element = list.current;
+    if (element !== null && element.scrollHeight > element.clientHeight) onFollow('paused');
+  };
+  const dragging = useRef<'yes' | 'no'>('no');
+  const lastTop = useRef(0);
+  const onScroll = (): void => {
+    const element = list.current;
+    if (element === null) return;
+    const gap = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const down = element.scrollTop > lastTop.current;
+    lastTop.current = element.scrollTop;
+    if (follow === 'following' && dragging.current === 'yes' && gap > nearEnd) onFollow('paused');
+    if (follow === 'paused' && down && gap <= nearEnd) onFollow('following');
   };
 
   return (
@@ -125,10 +133,20 @@ export function LogList(props: {
         aria-label={t('screens.logs.lines')}
         tabIndex={0}
         data-testid="log-list"
-        onWheel={readerMoved}
-        onKeyUp={readerMoved}
-        onPointerUp={readerMoved}
-        onTouchMove={readerMoved}
+        onScroll={onScroll}
+        onWheel={(event) => {
+          if (event.deltaY < 0) pause();
+        }}
+        onKeyDown={(event) => {
+          if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) pause();
+        }}
+        onPointerDown={() => {
+          dragging.current = 'yes';
+        }}
+        onPointerUp={() => {
+          dragging.current = 'no';
+        }}
+        onTouchMove={pause}
       >
         {lines.length === 0 ? <p className={styles.empty}>{props.empty}</p> : null}
         <div className={styles.sizer} style={{ height: virtualizer.getTotalSize() }}>

@@ -41,10 +41,10 @@ function Summary(props: { readonly run: RunRecord }) {
   ] as const;
   return (
     <Section title={t('screens.runs.summary')}>
-      <OutcomeTag outcome={run.outcome} />
-      {run.task === 'prove' ? <p className={styles.sentence}>{t('screens.runs.proveOnly')}</p> : null}
+      {/* A proof sends nothing: what it found stands under Proof, not in words about sending. */}
+      {run.task === 'prove' ? null : <OutcomeTag outcome={run.outcome} />}
       <p className={styles.sentence} data-testid="outcome-sentence">
-        {t(`outcome.${run.outcome}.sentence`)}
+        {run.task === 'prove' ? t('screens.runs.proveOnly') : t(`outcome.${run.outcome}.sentence`)}
       </p>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (

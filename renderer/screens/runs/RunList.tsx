@@ -100,7 +100,6 @@ function useColumns(nameOf: (id: string) => string | undefined): readonly Column
           <>
             <div>{nameOf(row.syncId) ?? t('screens.runs.deletedSynchronisation')}</div>
             <div className={styles.second}>{t(`state.trigger.${row.trigger}`)}</div>
-            {row.task === 'prove' ? <div className={styles.second}>{t('screens.runs.proveOnly')}</div> : null}
           </>
         ),
       },
@@ -109,7 +108,7 @@ function useColumns(nameOf: (id: string) => string | undefined): readonly Column
         header: t('screens.runs.outcome'),
         render: (row) => (
           <>
-            <OutcomeTag outcome={row.outcome} />
+            {row.task === 'prove' ? t('screens.runs.prove') : <OutcomeTag outcome={row.outcome} />}
             {row.firstError === undefined ? null : (
               <div className={styles.second}>
                 {t(`problem.${row.firstError.code}.title`, row.firstError.params)}

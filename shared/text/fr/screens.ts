@@ -1,7 +1,7 @@
 import { common } from './screens/common';
 import { connections } from './screens/connections';
 import { dashboard } from './screens/dashboard';
-import { facts } from './screens/facts';
+import { facts, reasons } from './screens/facts';
 import { logs } from './screens/logs';
 import { runs } from './screens/runs';
 import { settings } from './screens/settings';
@@ -12,6 +12,7 @@ import { synchronisations } from './screens/synchronisations';
 export const screens = {
   common,
   facts,
+  reasons,
   shell,
   dashboard,
   connections,

@@ -6,7 +6,6 @@ export const connections = {
   editTitle: 'Edit the connection {{name}}',
   table: 'Connections',
   name: 'Name',
-  address: 'Address',
   account: 'Account',
   secret: 'Secret',
   usedBy: 'Used by',

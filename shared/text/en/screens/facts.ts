@@ -31,4 +31,28 @@ export const facts = {
   reason: 'Reason',
   serverCode: 'Code of the server',
   code: 'Code',
+  id: 'Identifier',
+  missing: 'Missing',
+  timeZone: 'Time zone',
+  stamp: 'Time received',
+  row: 'Row',
+  dataSet: 'Data set',
+  keptAs: 'Kept as',
+  objects: 'Objects',
+  cause: 'Because of',
+  command: 'Command',
+};
+
+/** Texts under `screens.reasons`: why a problem arose, where a parameter says so. */
+export const reasons = {
+  'duplicate-name': 'this name is taken',
+  'in-use': 'still in use',
+  'not-set': 'not set',
+  'file-unreadable': 'unreadable file',
+  'file-readable-by-others': 'file readable by others',
+  empty: 'empty',
+  missing: 'missing',
+  'wrong-value': 'value not allowed',
+  'not-json': 'not JSON',
+  'secret-in-plain-text': 'secret in plain text',
 };

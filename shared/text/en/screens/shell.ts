@@ -31,13 +31,17 @@ export const shell = {
   secretsThisSession:
     'No secret store of the system is available: passwords and tokens are kept only until Passerelle is closed.',
   closeToTray: {
-    title: 'Passerelle goes on in the background',
-    present:
-      'The window is closed, but the synchronisations go on. The icon in the notification area shows their state, can stop them, and opens this window again.',
-    absent:
-      'This desktop has no notification area: closing the window only minimises it, so that the synchronisations go on. Use Quit to stop everything.',
-    understood: 'Understood',
     quit: 'Quit and stop everything',
+    present: {
+      title: 'Passerelle goes on without the window',
+      text: 'Closing the window does not stop the synchronisations. The icon in the notification area shows their state, can stop them, and opens this window again.',
+      understood: 'Understood, close the window',
+    },
+    absent: {
+      title: 'Closing the window stops Passerelle',
+      text: 'This desktop has no notification area: without a window nothing would bring Passerelle back. Closing it therefore stops the synchronisations too.',
+      understood: 'Understood, keep the window',
+    },
   },
   unsaved: {
     title: 'Leave without saving?',

@@ -23,7 +23,6 @@ export const synchronisations = {
   destination: 'Destination (written)',
   destinationHelp: 'It receives what changes at the source, deletions included.',
   choose: 'Choose a connection',
-  swap: 'Swap',
   addConnection: 'Add a connection',
   what: 'Data to synchronise',
   domainHelp: {

@@ -6,7 +6,6 @@ export const connections = {
   editTitle: 'Modifier la connexion {{name}}',
   table: 'Connexions',
   name: 'Nom',
-  address: 'Adresse',
   account: 'Compte',
   secret: 'Secret',
   usedBy: 'Utilisée par',

@@ -31,4 +31,28 @@ export const facts = {
   reason: 'Raison',
   serverCode: 'Code du serveur',
   code: 'Code',
+  id: 'Identifiant',
+  missing: 'Manque',
+  timeZone: 'Fuseau',
+  stamp: 'Heure reçue',
+  row: 'Ligne',
+  dataSet: 'Ensemble de données',
+  keptAs: 'Conservé sous',
+  objects: 'Objets',
+  cause: 'À cause de',
+  command: 'Commande',
+};
+
+/** Texts under `screens.reasons`: why a problem arose, where a parameter says so. */
+export const reasons = {
+  'duplicate-name': 'ce nom est déjà pris',
+  'in-use': 'encore utilisé',
+  'not-set': 'non renseigné',
+  'file-unreadable': 'fichier illisible',
+  'file-readable-by-others': 'fichier lisible par d’autres',
+  empty: 'vide',
+  missing: 'absent',
+  'wrong-value': 'valeur non permise',
+  'not-json': 'n’est pas du JSON',
+  'secret-in-plain-text': 'secret en clair',
 };

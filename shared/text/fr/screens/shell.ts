@@ -31,13 +31,17 @@ export const shell = {
   secretsThisSession:
     'Aucun trousseau système n’est disponible : les mots de passe et jetons ne sont gardés que jusqu’à la fermeture de Passerelle.',
   closeToTray: {
-    title: 'Passerelle continue en arrière-plan',
-    present:
-      'La fenêtre est fermée, mais les synchronisations continuent. L’icône de la zone de notification montre leur état, permet de les arrêter, et rouvre cette fenêtre.',
-    absent:
-      'Ce bureau n’a pas de zone de notification : fermer la fenêtre la réduit seulement, pour que les synchronisations continuent. Utilisez Quitter pour tout arrêter.',
-    understood: 'J’ai compris',
     quit: 'Quitter et tout arrêter',
+    present: {
+      title: 'Passerelle continue sans la fenêtre',
+      text: 'Fermer la fenêtre n’arrête pas les synchronisations. L’icône de la zone de notification montre leur état, permet de les arrêter, et rouvre cette fenêtre.',
+      understood: 'J’ai compris, fermer la fenêtre',
+    },
+    absent: {
+      title: 'Fermer la fenêtre arrête Passerelle',
+      text: 'Ce bureau n’a pas de zone de notification : sans fenêtre, rien ne ramènerait Passerelle. La fermer arrête donc aussi les synchronisations.',
+      understood: 'J’ai compris, garder la fenêtre',
+    },
   },
   unsaved: {
     title: 'Quitter sans enregistrer ?',

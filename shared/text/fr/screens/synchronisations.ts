@@ -23,7 +23,6 @@ export const synchronisations = {
   destination: 'Destination (écrite)',
   destinationHelp: 'Elle reçoit ce qui change à la source, suppressions comprises.',
   choose: 'Choisir une connexion',
-  swap: 'Échanger',
   addConnection: 'Ajouter une connexion',
   what: 'Données à synchroniser',
   domainHelp: {
