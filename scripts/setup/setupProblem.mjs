@@ -18,7 +18,7 @@ const noDisk = /\bENOSPC: |error code ENOSPC|No space left on device|not enough 
 const noRights =
   /\b(?:EACCES|EPERM|EROFS): |error code (?:EACCES|EPERM|EROFS)|Permission denied|Read-only file system/;
 const noNetwork =
-  /error code (?:ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E5\d\d)|getaddrinfo |Temporary failure resolving|Could not connect to|Unable to connect to|Failed to fetch/;
+  /error code (?:ENOTCACHED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|E5\d\d)|getaddrinfo |Temporary failure resolving|Could not connect to|Unable to connect to|Failed to fetch/;
 
 /**
  * Turns what the system, npm or apt said into one sentence a person can act on; undefined when it is none
@@ -47,4 +47,11 @@ export function everydayCause(said, { action, folder, again }) {
     );
   }
   return undefined;
+}
+
+/** The command to give again, as the developer gave it. */
+export function sameCommand() {
+  const script = process.env.npm_lifecycle_event;
+  if (script === undefined) return 'npm start';
+  return script === 'start' || script === 'test' ? `npm ${script}` : `npm run ${script}`;
 }

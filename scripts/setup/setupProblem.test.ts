@@ -10,6 +10,7 @@ describe('everyday causes of a failed set-up', () => {
     ["Error: EACCES: permission denied, mkdir '/x'", /may not write/],
     ['npm error code EROFS', /may not write/],
     ['npm error code ENOTFOUND\nnpm error network request failed', /needs the network/],
+    ['npm error code ENOTCACHED', /needs the network/],
     ['E: Failed to fetch http://deb.example/libgtk  Temporary failure resolving', /needs the network/],
   ])('%s', (said, sentence) => {
     const problem = everydayCause(said, context);
