@@ -14,6 +14,7 @@ import type { Clock, Log, Random } from './ports';
 import { createExclusive } from './run/exclusive';
 import { createKeeper } from './schedule/keeper';
 import type { Keeper } from './schedule/keeper';
+import { stateWithoutStore, statusOf } from './schedule/statusOf';
 import { startTicker } from './schedule/ticker';
 import type { Ticker } from './schedule/ticker';
 import { createStatusBoard } from './status/statusBoard';
@@ -178,9 +179,14 @@ export function createEngine(ports: EnginePorts): Engine {
         history: history.value,
         ticker: startTicker(tick),
       };
-      for (const { id } of store.value.current().synchronisations) {
-        const kept = await openKeeper(id, history.value, store.value);
-        if (!kept.ok) problems.push(kept.error);
+      const { synchronisations, connections } = store.value.current();
+      for (const synchronisation of synchronisations) {
+        const kept = await openKeeper(synchronisation.id, history.value, store.value);
+        if (kept.ok) continue;
+        problems.push(kept.error);
+        // Without its memory it cannot run; it stays on the screens, with the reason.
+        const step = { state: 'error', cause: kept.error, failures: 0 } as const;
+        board.put(statusOf(synchronisation, connections, stateWithoutStore(step, clock.now())));
       }
       for (const found of problems) {
         log.write({

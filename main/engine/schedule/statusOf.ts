@@ -16,6 +16,20 @@ export interface KeptState {
   readonly lookedUpTo: string | undefined;
 }
 
+/** What is known of a synchronisation whose store cannot be opened: why, and nothing else. */
+export function stateWithoutStore(step: NextStep, since: number): KeptState {
+  return {
+    step,
+    since,
+    lastRun: undefined,
+    progress: undefined,
+    question: undefined,
+    runId: undefined,
+    lastProof: undefined,
+    lookedUpTo: undefined,
+  };
+}
+
 /** The status that screens and tray show, without members that have no value. */
 export function statusOf(
   settings: SynchronisationSettings,
