@@ -208,3 +208,12 @@ test('the actions of a row are usable by all', async () => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();
 });
+
+test('a screen that fails says so and leaves the others usable', async () => {
+  await preview.show('scene=broken');
+  await page.getByTestId('menu-runs').click();
+  await expect(page.locator('h1')).toHaveText('Cet écran n’a pas pu s’afficher');
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await page.getByTestId('menu-connections').click();
+  await expect(page.getByTestId('connection-row').first()).toBeVisible();
+});

@@ -117,8 +117,12 @@ export function fakeBridge(scene: Scene, theme: Preferences['theme']): Bridge {
     'synchronisations.answer': ({ id, answer }) =>
       answer === 'yes' ? begin(id) : change(id, { state: 'idle' }),
     'synchronisations.sendAgain': ({ id }) => begin(id),
-    'runs.list': ({ syncId }) =>
-      scene === 'loading' ? never : done(runs.filter((run) => syncId === undefined || run.syncId === syncId)),
+    'runs.list': ({ syncId }) => {
+      if (scene === 'loading') return never;
+      // An answer that no engine gives: the screen that asked must fail alone.
+      if (scene === 'broken') return done(JSON.parse('null') as never);
+      return done(runs.filter((run) => syncId === undefined || run.syncId === syncId));
+    },
     'runs.detail': ({ runId }) => {
       const run = runs.find((entry) => entry.runId === runId);
       return run === undefined

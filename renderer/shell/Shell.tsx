@@ -7,6 +7,7 @@ import { Confirm } from '../ui/Confirm';
 import { ProblemNotice } from '../ui/ProblemNotice';
 import { ScrollerContext } from '../ui/scroller';
 import { act } from '../ui/act';
+import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
 import { KeysHelp } from './KeysHelp';
 import { Screen } from './Screen';
@@ -111,7 +112,9 @@ export function Shell() {
         <main ref={scroller} className={styles.content} tabIndex={-1}>
           <ScrollerContext value={scroller}>
             <ProgramProblems />
-            <Screen key={JSON.stringify(route)} route={route} />
+            <CrashBoundary key={JSON.stringify(route)}>
+              <Screen route={route} />
+            </CrashBoundary>
           </ScrollerContext>
         </main>
       </div>

@@ -43,6 +43,10 @@ export const shell = {
       understood: 'Understood, keep the window',
     },
   },
+  crashed: {
+    title: 'This screen could not be shown',
+    text: 'The synchronisations go on. Open another screen, or come back to this one.',
+  },
   unsaved: {
     title: 'Leave without saving?',
     text: 'What you entered on this page is not saved.',

@@ -43,6 +43,10 @@ export const shell = {
       understood: 'J’ai compris, garder la fenêtre',
     },
   },
+  crashed: {
+    title: 'Cet écran n’a pas pu s’afficher',
+    text: 'Les synchronisations continuent. Ouvrez un autre écran, ou revenez à celui-ci.',
+  },
   unsaved: {
     title: 'Quitter sans enregistrer ?',
     text: 'Ce que vous avez saisi sur cette page n’est pas enregistré.',
