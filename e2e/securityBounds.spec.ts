@@ -200,6 +200,16 @@ test('12: the page may use none of the machine, and none of its devices', async 
       bluetooth: await settled(devices('bluetooth', 'requestDevice', { acceptAllDevices: true })),
     };
   });
+  // Also where the machine has no such device, the answer is ours and not the lack of one.
+  const states = await page.evaluate(() =>
+    Promise.all(
+      ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read', 'midi'].map(async (name) => {
+        const { state } = await navigator.permissions.query({ name: name as PermissionName });
+        return `${name}: ${state}`;
+      }),
+    ),
+  );
+  expect(states.filter((state) => !state.endsWith(': denied'))).toEqual([]);
   expect(answers).toEqual({
     notification: 'denied',
     geolocation: 'refused',

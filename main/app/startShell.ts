@@ -6,7 +6,7 @@ import { createTranslator } from '../../shared/text/translator';
 import type { Language } from '../../shared/text/translator';
 import { createTrayIcon } from './desktop/tray';
 import { startTrayControl } from './desktop/trayControl';
-import { trayHostPresent } from './desktop/trayHost';
+import { lookForTrayHost } from './desktop/trayHost';
 import { trayStateOf } from './desktop/trayState';
 import { runDemonstration } from './demonstrationProcess';
 import { watchForFailures } from './failures';
@@ -91,7 +91,7 @@ export async function startShell(options: Options): Promise<void> {
     engine,
     texts,
     createIcon: createTrayIcon,
-    lookForHost: () => trayHostPresent(process.platform, process.env['DBUS_SESSION_BUS_ADDRESS']),
+    lookForHost: () => lookForTrayHost(process.platform, process.env['DBUS_SESSION_BUS_ADDRESS']),
     openWindow: () => void window.show(),
     quit,
     onProblem: (found) => {

@@ -7,6 +7,7 @@ import { createTranslator } from '../../../shared/text/translator';
 import type { Engine } from '../../engine/enginePort';
 import { startTrayControl, trayIntervalMs } from './trayControl';
 import { trayHostIntervalMs } from './trayHost';
+import type { TrayHost } from './trayHost';
 import type { TrayAction, TrayView } from './trayMenu';
 
 beforeEach(() => vi.useFakeTimers());
@@ -28,7 +29,7 @@ function status(syncId: string, change: Partial<SynchronisationStatus> = {}): Sy
 }
 
 /** A desktop with or without a panel, an engine with two synchronisations, and what was done with them. */
-function desktop(host: 'present' | 'absent' = 'present') {
+function desktop(host: TrayHost = 'present') {
   const world = {
     host,
     snapshot: { seq: 1, synchronisations: [status('a'), status('b')] } as StatusSnapshot,
@@ -125,10 +126,13 @@ describe('startTrayControl', () => {
   });
 
   it('takes the icon up when a panel comes late, and says when it goes away', async () => {
-    const { world, done, start } = desktop('absent');
+    const { world, done, start } = desktop('unknown');
     const control = await start();
     expect(control.presence()).toBe('absent');
     world.host = 'present';
+    await vi.advanceTimersByTimeAsync(trayHostIntervalMs);
+    expect(control.presence()).toBe('present');
+    world.host = 'unknown';
     await vi.advanceTimersByTimeAsync(trayHostIntervalMs);
     expect(control.presence()).toBe('present');
     world.host = 'absent';

@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/result';
 import type { Engine } from '../../engine/enginePort';
 import type { TrayIcon } from './tray';
 import { trayHostIntervalMs } from './trayHost';
+import type { TrayHost } from './trayHost';
 import { concerned, trayMenu } from './trayMenu';
 import type { TrayAction, TrayView } from './trayMenu';
 
@@ -16,7 +17,7 @@ export interface TrayControlNeeds {
   readonly engine: Engine;
   readonly texts: i18n;
   readonly createIcon: (first: TrayView, onAction: (action: TrayAction) => void) => TrayIcon;
-  readonly lookForHost: () => Promise<'present' | 'absent'>;
+  readonly lookForHost: () => Promise<TrayHost>;
   readonly openWindow: () => void;
   readonly quit: () => void;
   /** A click that led to nothing: said in the window. */
@@ -62,6 +63,7 @@ export async function startTrayControl(needs: TrayControlNeeds): Promise<TrayCon
       icon = needs.createIcon(view(), onAction);
       needs.onPresence('present');
     }
+    // A bus that does not answer for once takes no icon away.
     if (found === 'absent' && icon !== undefined) {
       icon.destroy();
       icon = undefined;
