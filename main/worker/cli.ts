@@ -12,6 +12,10 @@ const terminal: Terminal = {
 };
 
 function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    terminal.out(createTranslator('fr').t('cli.usage'));
+    return Promise.resolve(0);
+  }
   const read = readCommandLine(args);
   if (!read.ok) {
     const texts = createTranslator('fr');
