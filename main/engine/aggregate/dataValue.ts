@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One aggregate data value, with the members that Passerelle carries from one end to the other. */
 export interface DataValue {
@@ -52,10 +52,8 @@ export function partsOfKey(key: string): KeyParts | undefined {
  */
 export function contentHash(value: DataValue): string {
   if (value.deleted) return deletedHash;
-  return createHash('sha256')
-    .update(JSON.stringify([value.value, value.comment, value.followup]))
-    .digest('base64url')
-    .slice(0, 22);
+  const content = JSON.stringify([value.value, value.comment, value.followup]);
+  return hash('sha256', content, 'base64url').slice(0, 22);
 }
 
 /** Writes a value as a row of POST /api/dataValueSets. */

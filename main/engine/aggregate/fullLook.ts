@@ -13,7 +13,7 @@ import { lookAhead } from './lookAhead';
 import { sendValues } from './sendValues';
 import { sawLive } from './sliceWork';
 import type { SliceWork } from './sliceWork';
-import { readInBlocks, readValues } from './valueReader';
+import { largestBlock, readInBlocks, readValues } from './valueReader';
 import type { Block, Branch } from './valueReader';
 
 /** A part of a data set, read at both ends. */
@@ -32,6 +32,7 @@ export async function readCounterpart(
   session: AggregateSession,
   dataSetId: string,
   branch: Branch,
+  limit?: number,
 ): Promise<Result<readonly DataValue[], Problem>> {
   const { context, roots } = session;
   const known = await session.destinationDataSets();
@@ -49,6 +50,7 @@ export async function readCounterpart(
     dataSetIds: [dataSetId],
     branch: { orgUnitIds, children: branch.children },
     includeDeleted: false,
+    ...(limit === undefined ? {} : { limit }),
   });
   // None of the branch's org units exists there (E2006, E2008), hence none of its values does.
   if (!read.ok && !isWhole && namesNoOrgUnit(read.error)) return succeed([]);
@@ -89,8 +91,10 @@ async function* readSlice(session: AggregateSession, work: SliceWork): AsyncGene
   const branch: Branch = { orgUnitIds: roots, children: true };
   let rows = 0;
   const scope = { dataSetIds: [id], branch, includeDeleted: true };
+  // Most data sets are one block: both ends are asked at the same time.
+  const whole = readCounterpart(session, id, branch, largestBlock + 1);
   for await (const block of readInBlocks(context, context.source, scope)) {
-    const ends = await readBothEnds(session, id, block);
+    const ends = await readBothEnds(session, id, block, branch, whole);
     if (!ends.ok) {
       yield { kind: 'failed', work, problem: ends.error };
       return;
@@ -107,9 +111,16 @@ async function readBothEnds(
   session: AggregateSession,
   dataSetId: string,
   block: Result<Block, Problem>,
+  wholeBranch: Branch,
+  whole: Promise<Result<readonly DataValue[], Problem>>,
 ): Promise<Result<BothEnds, Problem>> {
-  if (!block.ok) return fail(block.error);
-  const destination = await readCounterpart(session, dataSetId, block.value.branch);
+  if (!block.ok) {
+    await whole;
+    return fail(block.error);
+  }
+  const early = await whole;
+  const isUsable = block.value.branch === wholeBranch && (!early.ok || early.value.length <= largestBlock);
+  const destination = isUsable ? early : await readCounterpart(session, dataSetId, block.value.branch);
   return destination.ok
     ? succeed({ source: block.value.values, destination: destination.value })
     : destination;

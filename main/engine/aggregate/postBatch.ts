@@ -123,12 +123,13 @@ async function settleReport(
   let left: readonly DataValue[] = values;
   let arrived: readonly BatchItem[] = [];
   if (judgement.kind === 'rows') {
-    const others = values.filter((_, index) => !judgement.refused.has(index));
+    const isOther = (_: unknown, index: number): boolean => !judgement.refused.has(index);
+    const others = values.filter(isOther);
     for (const [index, refusal] of judgement.refused) {
       const value = values[index];
       if (value !== undefined) refused.push({ value, refusal });
     }
-    const items = others.map((value) => itemOf(dataSetId, value));
+    const items = batch.items.filter(isOther);
     if (judgement.others === 'told') {
       arrived = items;
     } else {
@@ -139,7 +140,7 @@ async function settleReport(
       const written = report.imported + report.updated + report.deleted;
       session.note('values-equal-already', Math.max(0, arrived.length - written));
     }
-    left = without(others, arrived);
+    left = arrived.length === others.length ? [] : without(others, arrived);
   }
   const noted = await context.journal.acknowledge(batch.batchId, arrived);
   if (!noted.ok) return { kind: 'failed', problem: noted.error };

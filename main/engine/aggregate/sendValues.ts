@@ -57,6 +57,10 @@ export async function sendValues(
   values: readonly DataValue[],
 ): Promise<Problem | undefined> {
   const { id } = work.scope;
-  const due = values.filter((value) => !session.quarantine.keepsBack(id, keyOf(value), contentHash(value)));
+  // Hashing every value only to find an empty quarantine would cost as much as reading it.
+  const isEmpty = session.quarantine.ofSlice(id).length === 0;
+  const due = isEmpty
+    ? values
+    : values.filter((value) => !session.quarantine.keepsBack(id, keyOf(value), contentHash(value)));
   return sendSettled(session, work, 'upsert', due);
 }
