@@ -48,6 +48,7 @@ async function remove(session: AggregateSession, { work, keys }: Candidates): Pr
     if (!recorded.ok) return recorded.error;
   }
   for (const { key } of gone) session.quarantine.leave(id, key);
+  session.tally.unchanged += gone.length;
   // Sent with the value it has there: up to 2.42 a row without one breaks on elements with an option set.
   const rows = [...there.value.values()].map((value) => ({ ...value, deleted: true }));
   const failure = await sendSettled(session, work, 'delete', rows);

@@ -211,7 +211,9 @@ async function settleBlock(
       return;
     }
   }
-  tally.unchanged += equal.length;
+  // Deleted at the source and absent at the destination is in step too.
+  const absentAtBoth = own.length - live.length - deleted.length;
+  tally.unchanged += equal.length + absentAtBoth;
   const failure = await sendValues(session, work, toSend);
   if (failure !== undefined) work.failure = failure;
 }

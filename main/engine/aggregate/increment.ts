@@ -75,6 +75,7 @@ async function settleChanges(
     const there = await readLiveAtDestination(session, id, unknownDeletions);
     if (!there.ok) return there.error;
     for (const key of there.value.keys()) work.deletions.add(key);
+    tally.unchanged += unknownDeletions.length - there.value.size;
   }
   return sendValues(session, work, toSend);
 }
