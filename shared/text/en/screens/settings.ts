@@ -25,7 +25,7 @@ export const settings = {
   profile: 'Profile',
   profiles: { demonstration: 'Demonstration', operator: 'Operator' },
   tray: 'Notification area',
-  trays: { present: 'present', absent: 'absent: the window stays open' },
+  trays: { present: 'present', absent: 'absent: closing the window quits Passerelle' },
   licences: 'Licences',
   licencesText:
     'Passerelle is free software under the 3-clause BSD licence. The licences of third-party components are in THIRD-PARTY-NOTICES.md, delivered with the program. DHIS2 is a trademark of the University of Oslo; Passerelle is not one of its products.',
