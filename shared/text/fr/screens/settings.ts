@@ -28,7 +28,7 @@ export const settings = {
   profile: 'Profil',
   profiles: { demonstration: 'Démonstration', operator: 'Opérateur' },
   tray: 'Zone de notification',
-  trays: { present: 'présente', absent: 'absente : la fenêtre reste ouverte' },
+  trays: { present: 'présente', absent: 'absente : fermer la fenêtre quitte Passerelle' },
   licences: 'Licences',
   licencesText:
     'Passerelle est un logiciel libre sous licence BSD à 3 clauses. Les licences des composants tiers sont dans THIRD-PARTY-NOTICES.md, livré avec le programme. DHIS2 est une marque de l’Université d’Oslo ; Passerelle n’en est pas un produit.',
