@@ -126,7 +126,7 @@ export const problem = {
   },
   'not-arrived': {
     title: 'Sent, but missing at the destination',
-    next: 'The record will be sent again with the next run.',
+    next: 'It stays in quarantine. Check that the destination allows it, then send it again.',
   },
   'data-set-missing': {
     title: 'The destination does not have this data set',

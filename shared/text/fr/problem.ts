@@ -126,7 +126,7 @@ export const problem = {
   },
   'not-arrived': {
     title: 'Envoyé, mais absent de la destination',
-    next: 'L’enregistrement sera renvoyé à la prochaine exécution.',
+    next: 'Il reste en quarantaine. Vérifiez qu’il est permis à la destination, puis renvoyez-le.',
   },
   'data-set-missing': {
     title: 'La destination n’a pas ce jeu de données',
