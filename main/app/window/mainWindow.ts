@@ -1,6 +1,7 @@
 import { BrowserWindow, screen } from 'electron';
 import type { WebContents } from 'electron';
 import type { Log } from '../../engine/ports';
+import { errorCode } from '../../engine/store/disk';
 import { ownOrigin } from './rendererFile';
 import { webPreferences } from './webPreferences';
 import { openingPlace, readWindowPlace, rememberWindowPlace, smallest } from './windowPlace';
@@ -72,7 +73,10 @@ export function createMainWindow(needs: MainWindowNeeds): MainWindow {
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason !== 'clean-exit') void replace(made, reason);
     });
-    await made.loadURL(`${ownOrigin}/index.html`);
+    await made.loadURL(`${ownOrigin}/index.html`).catch((error: unknown) => {
+      // A reload that overtakes the first load aborts it; the page comes all the same.
+      if (errorCode(error) !== 'ERR_ABORTED') throw error;
+    });
   };
 
   const replace = async (broken: BrowserWindow, reason: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import { problem } from '../../../shared/model/problem';
 import type { Problem, ProblemCode } from '../../../shared/model/problem';
+import { errorCode } from '../store/disk';
 import type { RequestFailure } from './clientPort';
 
 /** Node's error codes that mean that not a byte of the request reached the server. */
@@ -17,16 +18,9 @@ const neverSent: Readonly<Record<string, ProblemCode>> = {
 const tlsFailure =
   /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|EPROTO)/u;
 
-/** Reads the `code` of a Node or axios error. */
-export function errorCode(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
-  const code = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
-}
-
 /** Turns a failure below HTTP into a request failure; `host` is shown to the operator. */
 export function transportFailure(error: unknown, host: string, requestSent: boolean): RequestFailure {
-  const code = errorCode(error);
+  const code = errorCode(error) ?? '';
   const detail = error instanceof Error ? error.message : String(error);
   const early = neverSent[code];
   if (early !== undefined) return { problem: problem(early, { host }, detail), effect: 'none' };
