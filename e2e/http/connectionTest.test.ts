@@ -8,7 +8,7 @@ import type { Sandbox, StartSandboxOptions } from '../../sandbox/startSandbox';
 import type { ConnectionTestResult } from '../../shared/model/connectionTest';
 import { selfSigned } from './support/selfSigned';
 
-const stops: (() => Promise<unknown> | void)[] = [];
+const stops: (() => unknown)[] = [];
 
 afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
