@@ -164,6 +164,26 @@ describe('option combos', () => {
     expect((await at.prove()).differences).toBe(0);
   });
 
+  it('of an option that joins a category go to 2.43 after the category that counts them', async () => {
+    const at = await start(twoOptions, ['2.42', '2.43']);
+    expect((await at.run()).quarantined).toEqual([]);
+    const { metadata } = at.source.context;
+    metadata.put('categoryOptions', { id: 'OptOther000', name: 'Other', shortName: 'Other' });
+    change(at, 'categories', 'CatSex00000', {
+      categoryOptions: [{ id: 'OptFemale00' }, { id: 'OptMale0000' }, { id: 'OptOther000' }],
+    });
+    metadata.put('categoryOptionCombos', {
+      id: 'CocOther000',
+      name: 'Other',
+      categoryCombo: { id: 'ComboSex000' },
+      categoryOptions: [{ id: 'OptOther000' }],
+    });
+    const result = await at.run();
+    expect(result.errors).toEqual([]);
+    expect(result.quarantined).toEqual([]);
+    expect((await at.prove()).differences).toBe(0);
+  });
+
   it('go alone to 2.42', async () => {
     const at = await start(twoOptions, ['2.42', '2.42']);
     await at.run();

@@ -145,11 +145,8 @@ async function wholeCombos(
   for (const combo of combos.value) {
     const own = optionCombos.value.filter(({ categoryCombo }) => referencedId(categoryCombo) === combo.id);
     const its = referencedIds(combo['categories']).flatMap((id) => categoryById.get(id) ?? []);
-    groups.push([
-      ...collect(found, 'categoryCombos', [combo]),
-      ...collect(found, 'categoryOptionCombos', own),
-      ...collect(found, 'categories', its),
-    ]);
+    groups.push([...collect(found, 'categoryCombos', [combo]), ...collect(found, 'categories', its)]);
+    groups.push(collect(found, 'categoryOptionCombos', own));
   }
   return succeed(null);
 }

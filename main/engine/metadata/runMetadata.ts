@@ -102,6 +102,10 @@ async function sendChanges(context: RunContext, detection: Detection): Promise<R
   });
   const { views } = detection;
   const blocked = [...kept, ...doubled];
+  // The plan asks which of them are stored: from 2.43 option combos are counted from those.
+  const categories = [...objects.keys()].filter((key) => key.startsWith('categories/'));
+  const learned = await destination.learn(categories);
+  if (!learned.ok) return learned;
   const plan = planSending({ objects, groups: companions.value.groups, blocked, views, destination });
   const acknowledged = await acknowledgedKeys(context, plan);
   if (!acknowledged.ok) return acknowledged;

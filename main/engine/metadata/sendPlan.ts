@@ -72,7 +72,25 @@ export function planSending(request: SendRequest): SendPlan {
     const bytes = own.reduce((sum, key) => sum + (objects.get(key)?.bytes ?? 0), 0);
     return own.length === 0 ? [] : [{ keys: own, bytes }];
   });
-  return { objects, graph, bundles: splitBundles(components, request.limit), takenAway };
+  const bundles = splitBundles(components, request.limit, countsStoredCategories(request));
+  return { objects, graph, bundles, takenAway };
+}
+
+const isOf = (type: string) => (key: string) => key.startsWith(`${type}/`);
+
+/**
+ * From 2.43 the option combos that a payload must carry are counted from the categories as they are stored at the
+ * destination (E1130): a category that gained or lost an option is committed before its combos follow.
+ */
+function countsStoredCategories({
+  views,
+  destination,
+}: SendRequest): NonNullable<Parameters<typeof splitBundles>[2]> {
+  const [, minor] = views.sending.minors;
+  if (minor < 43) return () => false;
+  const isStoredCategory = (key: string) => isOf('categories')(key) && destination.has(key);
+  return (bundle, next) =>
+    next.keys.some(isOf('categoryOptionCombos')) && bundle.some(({ keys }) => keys.some(isStoredCategory));
 }
 
 /** Cuts a list of components in two halves, the first before the second. */

@@ -7,16 +7,20 @@ export interface SizedComponent {
   readonly bytes: number;
 }
 
-/** Cuts components, already in dependency order, into bundles of at most `limit` bytes each where possible. */
+/**
+ * Cuts components, already in dependency order, into bundles of at most `limit` bytes each where possible; a component
+ * that `mustFollow` the bundle so far begins another one, to be imported after that is committed.
+ */
 export function splitBundles(
   components: readonly SizedComponent[],
   limit: number = bundleBytes,
+  mustFollow: (bundle: readonly SizedComponent[], next: SizedComponent) => boolean = () => false,
 ): readonly (readonly SizedComponent[])[] {
   const bundles: SizedComponent[][] = [];
   let size = 0;
   for (const component of components) {
     const last = bundles.at(-1);
-    if (last !== undefined && size + component.bytes <= limit) {
+    if (last !== undefined && size + component.bytes <= limit && !mustFollow(last, component)) {
       last.push(component);
       size += component.bytes;
     } else {
