@@ -9,6 +9,7 @@ import { readBaseUrl } from './dhis2/baseUrl';
 import { testConnection } from './dhis2/testConnection';
 import type { SecretStore } from './enginePort';
 import type { Clock, Log, Random } from './ports';
+import { credentialsOf } from './run/connectEnds';
 import type { SettingsStore } from './store/settingsStore';
 
 /** What the desk works with. */
@@ -137,15 +138,11 @@ export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk
         onStep(refused);
         return [refused];
       }
-      const { auth } = input;
       const results = await testConnection(
         {
           url: input.url,
           allowHttp: input.allowHttp,
-          credentials:
-            auth.type === 'basic'
-              ? { type: 'basic', username: auth.username, password: secret.value }
-              : { type: 'token', token: secret.value },
+          credentials: credentialsOf(input.auth, secret.value),
           clock,
           random,
         },

@@ -267,7 +267,8 @@ export function createEngine(ports: EnginePorts): Engine {
       }));
       if (!written.ok) {
         // Still in the settings: it goes on being kept.
-        await openKeeper(id, state().history, state().settings);
+        const kept = await openKeeper(id, state().history, state().settings);
+        if (!kept.ok) problems.push(kept.error);
         return written;
       }
       keepers.delete(id);

@@ -3,6 +3,7 @@ import type { ConnectionTestResult } from '../../shared/model/connectionTest';
 import { createTranslator } from '../../shared/text/translator';
 import type { Language } from '../../shared/text/translator';
 import { testConnection } from '../engine/dhis2/testConnection';
+import { credentialsOf } from '../engine/run/connectEnds';
 import { placedSecrets } from '../engine/setup/placedSecrets';
 import { systemClock, systemRandom } from '../engine/systemPorts';
 import type { Command } from './commandLine';
@@ -44,10 +45,7 @@ export async function checkCommand(
     let steps: readonly ConnectionTestResult[];
     if (secret.ok) {
       const { auth, url, allowHttp } = connection;
-      const credentials =
-        auth.type === 'basic'
-          ? ({ type: 'basic', username: auth.username, password: secret.value } as const)
-          : ({ type: 'token', token: secret.value } as const);
+      const credentials = credentialsOf(auth, secret.value);
       const input = { url, allowHttp, credentials, clock: systemClock, random: systemRandom };
       steps = await testConnection(input, tell, stop.signal);
     } else {

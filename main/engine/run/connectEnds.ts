@@ -1,6 +1,10 @@
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
-import type { ConnectionSettings, SynchronisationSettings } from '../../../shared/model/settings';
+import type {
+  AuthSettings,
+  ConnectionSettings,
+  SynchronisationSettings,
+} from '../../../shared/model/settings';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import { readBaseUrl } from '../dhis2/baseUrl';
@@ -28,9 +32,10 @@ export interface ConnectedEnds {
   readonly destination: OpenServer;
 }
 
-function credentialsOf(connection: ConnectionSettings, secret: string): Credentials {
-  return connection.auth.type === 'basic'
-    ? { type: 'basic', username: connection.auth.username, password: secret }
+/** What a connection's account and its secret are to the client. */
+export function credentialsOf(auth: AuthSettings, secret: string): Credentials {
+  return auth.type === 'basic'
+    ? { type: 'basic', username: auth.username, password: secret }
     : { type: 'token', token: secret };
 }
 
@@ -45,7 +50,7 @@ export async function connectServer(
   const secret = await ports.secrets.read(connection.id);
   if (!secret.ok) return secret;
   const { clock, random } = ports;
-  const credentials = credentialsOf(connection, secret.value);
+  const credentials = credentialsOf(connection.auth, secret.value);
   const client = createHttpClient({ baseUrl: baseUrl.value, credentials, clock, random });
   const host = baseUrl.value.host;
   const identity = await readIdentity(client, host, signal);
