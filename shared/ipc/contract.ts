@@ -1,5 +1,19 @@
+import type { BundlePlan, BundleProgress, BundleRequest, BundleSaved } from '../model/bundle';
 import type { ConnectionTestResult } from '../model/connectionTest';
 import type { LogFile, LogLine } from '../model/log';
+import type {
+  LogCounts,
+  LogFileFacts,
+  LogFileList,
+  LogHistogram,
+  LogPosition,
+  LogRecordText,
+  LogRef,
+  LogRows,
+  LogTarget,
+  LogViewRequest,
+  LogViewState,
+} from '../model/logView';
 import type { Problem } from '../model/problem';
 import type { RunRecord } from '../model/run';
 import type { ConnectionSettings, Preferences, SynchronisationSettings } from '../model/settings';
@@ -101,6 +115,47 @@ export interface Commands {
   'logs.follow': { input: { files: readonly LogFile[]; lines: number }; output: readonly LogLine[] };
   'logs.unfollow': { input: Record<string, never>; output: null };
   'logs.openFolder': { input: Record<string, never>; output: null };
+  'logs.list': { input: Record<string, never>; output: LogFileList };
+  /** Opens a view, or changes it; what comes later arrives as `logView` events until it is closed. */
+  'logs.view': { input: LogViewRequest & { viewId: string }; output: LogViewState };
+  'logs.closeView': { input: { viewId: string }; output: null };
+  /** Rows `from` on, at most 500. */
+  'logs.rows': { input: { viewId: string; from: number; count: number }; output: LogRows };
+  /** A record's text from a byte offset within it on, at most 64 kB. */
+  'logs.record': { input: { viewId: string; ref: LogRef; offset: number }; output: LogRecordText };
+  'logs.goTo': { input: { viewId: string; target: LogTarget }; output: LogPosition };
+  /** At most `slices` slices of time, over the whole view or a part of it. */
+  'logs.histogram': {
+    input: { viewId: string; slices: number; from?: number; until?: number };
+    output: LogHistogram;
+  };
+  'logs.counts': { input: { viewId: string }; output: LogCounts };
+  /** Asks where to, then writes a file as it is; `null` when the operator cancelled. */
+  'logs.saveFile': {
+    input: { file: string };
+    output: { readonly path: string; readonly bytes: number } | null;
+  };
+  /** Asks where to, then writes the rows of a view as text; `null` when the operator cancelled. */
+  'logs.saveView': {
+    input: { viewId: string };
+    output: { readonly path: string; readonly bytes: number } | null;
+  };
+  /** Empties one of the five files, or takes an old one out of the folder; what stood there goes to the archive. */
+  'logs.clear': { input: { file: string }; output: { readonly archivedAs: string } };
+  /** Asks for files from elsewhere and lists what they hold; empty when the operator cancelled. */
+  'logs.openFiles': { input: Record<string, never>; output: readonly LogFileFacts[] };
+  /** Forgets an opened file. */
+  'logs.closeFile': { input: { file: string }; output: null };
+  /** The full text that a line was cut from, by the reference in its `detail` field. */
+  'logs.detail': { input: { reference: string }; output: { readonly text: string } };
+  'bundle.plan': { input: BundleRequest; output: BundlePlan };
+  /** The first 64 kB of an entry, as it would be written. */
+  'bundle.preview': { input: BundleRequest & { entry: string }; output: { readonly text: string } };
+  /** Asks where to, then writes; `null` when the operator cancelled in the dialog. */
+  'bundle.save': { input: BundleRequest & { bundleId: string }; output: BundleSaved | null };
+  'bundle.cancel': { input: { bundleId: string }; output: null };
+  /** Shows the folder of the bundle that was saved last. */
+  'bundle.show': { input: Record<string, never>; output: null };
 }
 
 /** What main announces; events never drive control flow. */
@@ -108,6 +163,12 @@ export interface Events {
   status: StatusDelta;
   connectionTest: { readonly testId: string; readonly result: ConnectionTestResult };
   logLines: { readonly lines: readonly LogLine[]; readonly missed: number };
+  logView: LogViewState;
+  /** The reader of log files ended unexpectedly and was started again: views must be opened again. */
+  logReader: { readonly state: 'restarted' | 'failed' };
+  bundleProgress: BundleProgress;
+  /** The tray or a notice asks the console to open the bundle dialog. */
+  openBundle: Record<string, never>;
   preferences: Preferences;
   /** The operator closed the window for the first time: explain that work goes on in the tray. */
   closeToTray: { readonly tray: 'present' | 'absent' };
@@ -150,6 +211,25 @@ export const commandNames = Object.keys({
   'logs.follow': 0,
   'logs.unfollow': 0,
   'logs.openFolder': 0,
+  'logs.list': 0,
+  'logs.view': 0,
+  'logs.closeView': 0,
+  'logs.rows': 0,
+  'logs.record': 0,
+  'logs.goTo': 0,
+  'logs.histogram': 0,
+  'logs.counts': 0,
+  'logs.saveFile': 0,
+  'logs.saveView': 0,
+  'logs.clear': 0,
+  'logs.openFiles': 0,
+  'logs.closeFile': 0,
+  'logs.detail': 0,
+  'bundle.plan': 0,
+  'bundle.preview': 0,
+  'bundle.save': 0,
+  'bundle.cancel': 0,
+  'bundle.show': 0,
 } satisfies Record<CommandName, 0>) as readonly CommandName[];
 
 /** Names of all events, for the bridge. */
@@ -157,6 +237,10 @@ export const eventNames = Object.keys({
   status: 0,
   connectionTest: 0,
   logLines: 0,
+  logView: 0,
+  logReader: 0,
+  bundleProgress: 0,
+  openBundle: 0,
   preferences: 0,
   closeToTray: 0,
   problem: 0,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { logFiles } from '../model/log';
+import { logFiles, logLevels } from '../model/log';
 import { domains, shortestCheckIntervalSeconds } from '../model/settings';
 import type { CommandName, Commands } from './contract';
 
@@ -46,6 +46,53 @@ const preferences = z.strictObject({
 const byId = z.strictObject({ id });
 const byTestId = z.strictObject({ testId: id });
 
+/** Ids that the reader made: looked up, never joined to a path. */
+const fileId = z.string().regex(/^[A-Za-z0-9_.:/-]{1,200}$/u);
+const instant = z.number().int().min(0).max(8.64e15);
+const values = z.array(z.string().min(1).max(200)).max(100);
+const viewId = { viewId: id };
+
+const logFilter = z.strictObject({
+  text: z.string().max(500),
+  syntax: z.enum(['words', 'expression']),
+  letterCase: z.enum(['ignored', 'exact']),
+  accents: z.enum(['ignored', 'exact']),
+  levels: z.array(z.enum([...logLevels, 'NONE'])).max(logLevels.length + 1),
+  modules: values,
+  syncs: values,
+  runs: values,
+  codes: values,
+  from: instant.exactOptional(),
+  until: instant.exactOptional(),
+});
+
+const logRef = z.strictObject({ source: fileId, offset: z.number().int().min(0) });
+const row = z
+  .number()
+  .int()
+  .min(-1)
+  .max(2 ** 32);
+
+const logTarget = z.union([
+  z.strictObject({
+    to: z.enum(['next', 'previous']),
+    what: z.enum(['match', 'error', 'warning']),
+    row,
+  }),
+  z.strictObject({ to: z.literal('time'), time: instant }),
+  z.strictObject({ to: z.literal('record'), ref: logRef }),
+  z.strictObject({ to: z.literal('link'), link: z.string().min(1).max(500) }),
+]);
+
+const bundleRequest = {
+  from: instant,
+  until: instant,
+  logs: z.array(z.enum(logFiles)).max(logFiles.length),
+  lastHour: z.enum(['with', 'without']),
+  runs: z.array(id).max(1000),
+  names: z.enum(['shown', 'hidden']),
+};
+
 /** Shape and limits of every command's input; unknown keys are refused. Main only. */
 export const commandSchemas = {
   'app.info': nothing,
@@ -81,4 +128,38 @@ export const commandSchemas = {
   }),
   'logs.unfollow': nothing,
   'logs.openFolder': nothing,
+  'logs.list': nothing,
+  'logs.view': z.strictObject({
+    ...viewId,
+    selection: z.strictObject({ files: z.array(fileId).max(100), old: z.enum(['with', 'without']) }),
+    filter: logFilter,
+    show: z.enum(['matches', 'all']),
+    context: z.number().int().min(0).max(50),
+  }),
+  'logs.closeView': z.strictObject(viewId),
+  'logs.rows': z.strictObject({
+    ...viewId,
+    from: z.number().int().min(0),
+    count: z.number().int().min(0).max(500),
+  }),
+  'logs.record': z.strictObject({ ...viewId, ref: logRef, offset: z.number().int().min(0) }),
+  'logs.goTo': z.strictObject({ ...viewId, target: logTarget }),
+  'logs.histogram': z.strictObject({
+    ...viewId,
+    slices: z.number().int().min(1).max(1000),
+    from: instant.exactOptional(),
+    until: instant.exactOptional(),
+  }),
+  'logs.counts': z.strictObject(viewId),
+  'logs.saveFile': z.strictObject({ file: fileId }),
+  'logs.saveView': z.strictObject(viewId),
+  'logs.clear': z.strictObject({ file: fileId }),
+  'logs.openFiles': nothing,
+  'logs.closeFile': z.strictObject({ file: fileId }),
+  'logs.detail': z.strictObject({ reference: fileId }),
+  'bundle.plan': z.strictObject(bundleRequest),
+  'bundle.preview': z.strictObject({ ...bundleRequest, entry: z.string().min(1).max(300) }),
+  'bundle.save': z.strictObject({ ...bundleRequest, bundleId: id }),
+  'bundle.cancel': z.strictObject({ bundleId: id }),
+  'bundle.show': nothing,
 } satisfies { [N in CommandName]: z.ZodType<Commands[N]['input']> };

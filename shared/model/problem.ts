@@ -58,6 +58,15 @@ export const problemCodes = [
   'stopped-by-operator',
   'invalid-input',
   'internal-error',
+  // Looking at logs
+  'invalid-query',
+  'query-too-slow',
+  'log-unknown',
+  'log-unreadable',
+  'log-not-a-log',
+  'log-reader-gone',
+  'detail-gone',
+  'cancelled',
 ] as const;
 
 /** One of {@link problemCodes}. */

@@ -208,4 +208,36 @@ export const problem = {
     title: 'Internal error of Passerelle',
     next: 'Try again. If it lasts, open the log folder and pass on errors.log.',
   },
+  'invalid-query': {
+    title: 'The search is not valid',
+    next: 'Correct it: {{reason}}. The last result stays on screen.',
+  },
+  'query-too-slow': {
+    title: 'The expression takes too long',
+    next: 'Make the expression simpler, or first search for a word that stands in the line.',
+  },
+  'log-unknown': {
+    title: 'This log file is no longer there',
+    next: 'It was renamed, archived or closed: choose it again in the list.',
+  },
+  'log-unreadable': {
+    title: 'The log file cannot be read',
+    next: 'Check the permissions of {{file}} and that no other program blocks it, then try again.',
+  },
+  'log-not-a-log': {
+    title: 'The file is not a readable log',
+    next: 'Choose a text file, a .gz file or a diagnostic bundle (.zip).',
+  },
+  'log-reader-gone': {
+    title: 'Reading the logs was interrupted',
+    next: 'It starts again by itself: open the screen again. Synchronisations are not affected.',
+  },
+  'detail-gone': {
+    title: 'The full detail is no longer kept',
+    next: 'Details are removed after some time or when room runs out. The log line stays.',
+  },
+  cancelled: {
+    title: 'Cancelled',
+    next: 'Nothing was written.',
+  },
 };

@@ -208,4 +208,36 @@ export const problem = {
     title: 'Erreur interne de Passerelle',
     next: 'Réessayez. Si cela dure, ouvrez le dossier des journaux et transmettez errors.log.',
   },
+  'invalid-query': {
+    title: 'La recherche n’est pas valable',
+    next: 'Corrigez-la : {{reason}}. Le dernier résultat reste affiché.',
+  },
+  'query-too-slow': {
+    title: 'L’expression demande trop de temps',
+    next: 'Simplifiez l’expression, ou cherchez d’abord un mot qui se trouve dans la ligne.',
+  },
+  'log-unknown': {
+    title: 'Ce fichier de journal n’existe plus',
+    next: 'Il a été renommé, archivé ou fermé : choisissez-le de nouveau dans la liste.',
+  },
+  'log-unreadable': {
+    title: 'Le fichier de journal ne peut pas être lu',
+    next: 'Vérifiez les droits du fichier {{file}} et qu’aucun autre programme ne le bloque, puis réessayez.',
+  },
+  'log-not-a-log': {
+    title: 'Le fichier n’est pas un journal lisible',
+    next: 'Choisissez un fichier texte, un fichier .gz ou un dossier de diagnostic .zip.',
+  },
+  'log-reader-gone': {
+    title: 'La lecture des journaux s’est interrompue',
+    next: 'Elle est relancée d’elle-même : rouvrez l’écran. Les synchronisations ne sont pas touchées.',
+  },
+  'detail-gone': {
+    title: 'Le détail complet n’est plus conservé',
+    next: 'Les détails sont effacés après un certain temps ou quand la place manque. La ligne du journal reste.',
+  },
+  cancelled: {
+    title: 'Annulé',
+    next: 'Rien n’a été écrit.',
+  },
 };

@@ -1,0 +1,21 @@
+import type { AppInfo } from '../../../shared/ipc/contract';
+import type { RunRecord } from '../../../shared/model/run';
+import type { Settings } from '../../../shared/model/settings';
+
+/** What the program knows and the log files do not, gathered when a bundle is planned. Never a secret of the operator's in it, but in `masks`. */
+export interface BundleFacts {
+  readonly settings: Settings;
+  /** Absent on the command line. */
+  readonly info?: AppInfo;
+  /** Versions by name: passerelle, node, electron, chrome. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Runs of the period, their quarantined records included; values are taken out before anything is written. */
+  readonly runs: readonly RunRecord[];
+  readonly connectionTests: readonly {
+    readonly connectionId: string;
+    readonly at: string;
+    readonly results: readonly unknown[];
+  }[];
+  /** Values that must not stand in the bundle in any form; kept in memory only. */
+  readonly masks: readonly string[];
+}
