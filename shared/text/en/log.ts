@@ -19,6 +19,8 @@ export const log = {
   'child-gone': 'A helper process broke off: {{type}}, {{reason}}',
   'stop-failed': 'While stopping, {{name}} could not end: {{cause}}',
   'tail-failed': 'The logs cannot be read back for the screen: {{reason}}',
+  'log-reader-ended':
+    'The reader of log files for the screen ended unexpectedly (code {{code}}), started again: {{again}}',
   'tray-present': 'Tray present, icon shown',
   'tray-absent': 'No tray: closing the window quits Passerelle',
   'secrets-in-os-store': 'Secrets kept in the key store of the system ({{backend}})',

@@ -19,6 +19,8 @@ export const log = {
   'child-gone': 'Un processus auxiliaire s’est interrompu : {{type}}, {{reason}}',
   'stop-failed': 'À l’arrêt, {{name}} n’a pas pu se terminer : {{cause}}',
   'tail-failed': 'Les journaux ne peuvent pas être relus pour l’écran : {{reason}}',
+  'log-reader-ended':
+    'La lecture des journaux pour l’écran s’est interrompue (code {{code}}), relancée : {{again}}',
   'tray-present': 'Zone de notification présente, icône affichée',
   'tray-absent': 'Pas de zone de notification : fermer la fenêtre quitte Passerelle',
   'secrets-in-os-store': 'Secrets gardés dans le trousseau du système ({{backend}})',
