@@ -2,6 +2,10 @@ import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync } from '
 import { join } from 'node:path';
 import electronLog from 'electron-log/node';
 import type { LogEvent, LogLevel } from '../../../shared/model/log';
+import { problem } from '../../../shared/model/problem';
+import type { Problem } from '../../../shared/model/problem';
+import { fail } from '../../../shared/result';
+import type { Result } from '../../../shared/result';
 import type { Language } from '../../../shared/text/translator';
 import type { Clock, Log } from '../ports';
 import { parseLine, renderLine } from './lineForm';
@@ -34,12 +38,24 @@ export interface LogOptions {
 export interface FileLog extends Log {
   /** Masks this value wherever it turns up in a line from now on. */
   protect(secret: string): void;
+  /** What {@link protect} was told, for those who write other texts that must not hold it; in memory only. */
+  protectedSecrets(): readonly string[];
   /** Writes what waits, now. */
   flush(): void;
   /** Writes what waits and closes the files; later events are lost. */
   close(): void;
   /** Lines that a failing disk did not take, all files together. */
   missed(): number;
+  /**
+   * Empties one of the five files (`errors.log`) or takes one of their old files (`errors.log.3`) out of the folder.
+   * What stood there goes to `archive/` in the log folder, whole; the name it has there is returned. Fails with
+   * `log-unknown` for any other name, and with `disk-full` or `disk-failed`; nothing is lost then.
+   */
+  clear(name: string): Promise<Result<{ readonly archivedAs: string }, Problem>>;
+  /** Bounds everything in the log folder, in bytes: the oldest old files and archives go first, never the five. */
+  setMostBytes(bytes: number): void;
+  /** Writes the lines of the last hour, all parts from DEBUG on, to `last-hour.log`; its path, or why not. */
+  saveLastHour(): Promise<Result<string, Problem>>;
 }
 
 /** electron-log's names for our levels. */
@@ -176,6 +192,10 @@ export function createLog(options: LogOptions): FileLog {
   return {
     write: (event) => front.write(event),
     protect: (secret) => redactor.protect(secret),
+    protectedSecrets: () => redactor.secretsInPlain(),
+    clear: (name) => Promise.resolve(fail(problem('internal-error', { file: name }))),
+    setMostBytes: () => undefined,
+    saveLastHour: () => Promise.resolve(fail(problem('internal-error', { file: 'last-hour.log' }))),
     flush,
     close: () => {
       if (state === 'closed') return;

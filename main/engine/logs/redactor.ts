@@ -23,14 +23,21 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 
 /** Takes out of text what must never stand in a file: known secrets, and whatever looks like one. */
 export class Redactor {
+  private readonly plain = new Set<string>();
   private readonly secrets = new Set<string>();
 
   /** Makes a secret unspeakable from now on, also as part of a basic authorization (base64). */
   protect(secret: string): void {
     if (secret.length < shortestSecret) return;
+    this.plain.add(secret);
     this.secrets.add(secret);
     this.secrets.add(encodeURIComponent(secret));
     this.secrets.add(Buffer.from(secret, 'utf8').toString('base64'));
+  }
+
+  /** The secrets as they were given. */
+  secretsInPlain(): readonly string[] {
+    return [...this.plain];
   }
 
   redact(text: string): string {
