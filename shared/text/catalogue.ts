@@ -2,6 +2,7 @@ import { cli as cliEn } from './en/cli';
 import { connection as connectionEn } from './en/connection';
 import { leftOut as leftOutEn } from './en/leftOut';
 import { log as logEn } from './en/log';
+import { logMeaning as logMeaningEn } from './en/logMeaning';
 import { logWord as logWordEn } from './en/logWord';
 import { note as noteEn } from './en/note';
 import { outcome as outcomeEn } from './en/outcome';
@@ -14,6 +15,7 @@ import { cli as cliFr } from './fr/cli';
 import { connection as connectionFr } from './fr/connection';
 import { leftOut as leftOutFr } from './fr/leftOut';
 import { log as logFr } from './fr/log';
+import { logMeaning as logMeaningFr } from './fr/logMeaning';
 import { logWord as logWordFr } from './fr/logWord';
 import { note as noteFr } from './fr/note';
 import { outcome as outcomeFr } from './fr/outcome';
@@ -29,6 +31,7 @@ const fr = {
   problem: problemFr,
   connection: connectionFr,
   log: logFr,
+  logMeaning: logMeaningFr,
   logWord: logWordFr,
   shell: shellFr,
   tray: trayFr,
@@ -47,6 +50,7 @@ const en: Catalogue = {
   problem: problemEn,
   connection: connectionEn,
   log: logEn,
+  logMeaning: logMeaningEn,
   logWord: logWordEn,
   shell: shellEn,
   tray: trayEn,

@@ -16,7 +16,7 @@ function entries(node: object, path = ''): readonly Entry[] {
 const french = entries(catalogues.fr);
 const english = new Map(entries(catalogues.en));
 /** Namespaces that are read on screen; log lines have the typography of files. */
-const onScreen = /^(?:screens|problem|connection|outcome|note|leftOut|state)\./u;
+const onScreen = /^(?:screens|problem|logMeaning|connection|outcome|note|leftOut|state)\./u;
 
 function placeholders(text: string): readonly string[] {
   return [...new Set(text.match(/\{\{\w+\}\}/gu) ?? [])].toSorted();

@@ -41,17 +41,27 @@ export const log = {
   'next-check': '{{name}}: next check at {{at}}',
   'run-refused': '{{name}}: run refused, another one is under way',
   'not-run': '{{name}} does not run: {{problem}}',
+  'not-automatic': '{{name}} does not run by itself: {{why}}',
+  'waiting-for-destination': '{{name}} waits its turn: another synchronisation writes to {{connection}}',
+  'resume-planned': '{{name}}: run cut short, resumed at {{at}}',
   cooldown: '{{name}}: waiting after an error until {{until}} ({{problem}})',
-  throttled: '{{name}}: too many runs within an hour, next one at {{until}}',
   'waiting-for-network': '{{name}}: waiting for the network ({{problem}})',
   heartbeat: 'Heartbeat: {{synchronisations}} synchronisations, {{running}} of them running',
   // Change detector
   'detection-started': 'Detecting changes for {{name}}',
   'detection-since': '{{what}}: looking for changes since {{since}}',
   'detection-complete': '{{what}}: everything is read again ({{why}})',
+  'data-sets-reread': '{{what}}: data sets read again as a whole: {{dataSets}} ({{why}})',
   'changes-found': '{{what}}: changes found: {{changes}} (since {{since}})',
   'deletions-found': '{{what}}: deletions found: {{deletions}} (since {{since}})',
+  'resource-changes':
+    '{{what}}, {{resource}}: changes {{changes}}, deletions {{deletions}} (since {{since}})',
   'no-change': '{{what}}: no change since {{since}}',
+  'differences-found':
+    '{{what}}: differences between the two servers: {{changes}} to be sent, {{deletions}} to be deleted',
+  'resource-differences':
+    '{{what}}, {{resource}}: differences: {{changes}} to be sent, {{deletions}} to be deleted',
+  'no-difference': '{{what}}: no difference between the two servers, everything was compared',
   'detection-failed': '{{what}}: changes could not be read, {{problem}}',
   // Runs
   'run-started': '{{name}}: run started ({{trigger}})',
@@ -89,6 +99,7 @@ export const log = {
     'Aggregate data: {{read}} read, {{created}} created, {{updated}} updated, {{unchanged}} unchanged, {{deleted}} deleted, {{quarantined}} quarantined',
   'names-not-read': 'Names not read ({{plural}}), identifiers are shown instead: {{problem}}',
   // Requests
+  throttled: '{{host}} asks to slow down: next attempt in {{ms}} ms',
   'request-repeated': '{{method}} {{path}}: attempt {{attempt}} in {{ms}} ms, {{problem}}',
   'request-failed': '{{method}} {{path}}: {{problem}}',
 };

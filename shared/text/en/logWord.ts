@@ -4,5 +4,8 @@ export const logWord = {
     none: 'nothing was read so far',
     'other-scope': 'the scope or a server changed',
     'clock-went-back': 'the clock of the source went back',
+    manual: 'manual mode',
+    stopped: 'stopped by the operator',
+    paused: 'paused',
   },
 };

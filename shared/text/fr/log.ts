@@ -42,17 +42,27 @@ export const log = {
   'next-check': '{{name}} : prochain contrôle à {{at}}',
   'run-refused': '{{name}} : exécution refusée, une autre est en cours',
   'not-run': '{{name}} ne s’exécute pas : {{problem}}',
+  'not-automatic': '{{name}} ne s’exécute pas d’elle-même : {{why}}',
+  'waiting-for-destination': '{{name}} attend son tour : une autre synchronisation écrit sur {{connection}}',
+  'resume-planned': '{{name}} : exécution interrompue, reprise à {{at}}',
   cooldown: '{{name}} : attente après une erreur jusqu’à {{until}} ({{problem}})',
-  throttled: '{{name}} : trop d’exécutions en une heure, prochaine à {{until}}',
   'waiting-for-network': '{{name}} : en attente du réseau ({{problem}})',
   heartbeat: 'Signe de vie : {{synchronisations}} synchronisations, dont {{running}} en cours',
   // Change detector
   'detection-started': 'Détection de changements pour {{name}}',
   'detection-since': '{{what}} : changements recherchés depuis {{since}}',
   'detection-complete': '{{what}} : tout est relu ({{why}})',
+  'data-sets-reread': '{{what}} : jeux de données relus en entier : {{dataSets}} ({{why}})',
   'changes-found': '{{what}} : changements trouvés : {{changes}} (depuis {{since}})',
   'deletions-found': '{{what}} : suppressions trouvées : {{deletions}} (depuis {{since}})',
+  'resource-changes':
+    '{{what}}, {{resource}} : changements {{changes}}, suppressions {{deletions}} (depuis {{since}})',
   'no-change': '{{what}} : aucun changement depuis {{since}}',
+  'differences-found':
+    '{{what}} : différences entre les deux serveurs : {{changes}} à envoyer, {{deletions}} à supprimer',
+  'resource-differences':
+    '{{what}}, {{resource}} : différences : {{changes}} à envoyer, {{deletions}} à supprimer',
+  'no-difference': '{{what}} : aucune différence entre les deux serveurs, tout a été comparé',
   'detection-failed': '{{what}} : changements impossibles à lire, {{problem}}',
   // Runs
   'run-started': '{{name}} : exécution démarrée ({{trigger}})',
@@ -93,6 +103,7 @@ export const log = {
     'Données agrégées : {{read}} lues, {{created}} créées, {{updated}} modifiées, {{unchanged}} inchangées, {{deleted}} supprimées, {{quarantined}} en quarantaine',
   'names-not-read': 'Noms non lus ({{plural}}), les identifiants sont affichés : {{problem}}',
   // Requests
+  throttled: '{{host}} demande de ralentir : nouvel essai dans {{ms}} ms',
   'request-repeated': '{{method}} {{path}} : nouvel essai {{attempt}} dans {{ms}} ms, {{problem}}',
   'request-failed': '{{method}} {{path}} : {{problem}}',
 };

@@ -4,5 +4,8 @@ export const logWord = {
     none: 'rien n’a encore été lu',
     'other-scope': 'le périmètre ou un serveur a changé',
     'clock-went-back': 'l’horloge de la source a reculé',
+    manual: 'mode manuel',
+    stopped: 'arrêtée par l’opérateur',
+    paused: 'en pause',
   },
 };
