@@ -1,5 +1,5 @@
 import type { ConnectionInput, ConnectionView } from '../../shared/ipc/contract';
-import type { ConnectionTestResult } from '../../shared/model/connectionTest';
+import type { ConnectionTestRecord, ConnectionTestResult } from '../../shared/model/connectionTest';
 import { problem } from '../../shared/model/problem';
 import type { Problem } from '../../shared/model/problem';
 import type { ConnectionSettings, Settings } from '../../shared/model/settings';
@@ -10,11 +10,13 @@ import { testConnection } from './dhis2/testConnection';
 import type { SecretStore } from './enginePort';
 import type { Clock, Log, Random } from './ports';
 import { credentialsOf } from './run/connectEnds';
+import type { ConnectionTestStore } from './store/connectionTestStore';
 import type { SettingsStore } from './store/settingsStore';
 
 /** What the desk works with. */
 export interface ConnectionDeskPorts {
   readonly settings: SettingsStore;
+  readonly tests: ConnectionTestStore;
   readonly secretStore: SecretStore;
   readonly clock: Clock;
   readonly random: Random;
@@ -33,6 +35,16 @@ export interface ConnectionDesk {
   ): Promise<readonly ConnectionTestResult[]>;
 }
 
+/** Whether what was tested is what is saved: only then the result is that of the connection. */
+function isAsSaved(saved: ConnectionSettings, tested: ConnectionInput): boolean {
+  const url = readBaseUrl(tested.url, tested.allowHttp);
+  return (
+    url.ok &&
+    url.value.href.replace(/\/$/u, '') === saved.url &&
+    JSON.stringify(saved.auth) === JSON.stringify(tested.auth)
+  );
+}
+
 /** Whether a changed connection may keep the secret it has: never when it would go to another server or account. */
 function mayKeepSecret(before: ConnectionSettings, after: ConnectionInput): boolean {
   const sameServer =
@@ -44,7 +56,10 @@ function mayKeepSecret(before: ConnectionSettings, after: ConnectionInput): bool
 
 /** Makes the desk of connections; secrets go in and never come out. */
 export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk {
-  const { settings, secretStore, clock, random, log } = ports;
+  const { settings, tests, secretStore, clock, random, log } = ports;
+  let lastTest:
+    | { readonly input: ConnectionInput; readonly record: Omit<ConnectionTestRecord, 'connectionId'> }
+    | undefined;
 
   const usedBy = (all: Settings, id: string) =>
     all.synchronisations.filter((one) => one.sourceId === id || one.destinationId === id).length;
@@ -66,6 +81,23 @@ export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk
       return fail(problem('secret-missing', { place: input.name, reason: 'not-set' }));
     }
     return secretStore.read(before.id);
+  }
+
+  /** A test that cannot be kept stops nothing: it is told in the log. */
+  async function keepTest(connection: ConnectionSettings): Promise<void> {
+    if (lastTest === undefined || !isAsSaved(connection, lastTest.input)) return;
+    tellProblem(await tests.record({ connectionId: connection.id, ...lastTest.record }));
+  }
+
+  function tellProblem(kept: Result<null, Problem>): void {
+    if (kept.ok) return;
+    const { code, params } = kept.error;
+    log.write({
+      level: 'WARNING',
+      module: 'app',
+      code: 'state-problem',
+      params: { problem: code, keptAs: '', ...params },
+    });
   }
 
   return {
@@ -106,6 +138,8 @@ export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk
         code: 'connection-saved',
         params: { name: connection.name },
       });
+      // Tested in the form first, then saved: the result is this connection's.
+      await keepTest(connection);
       return succeed(view(connection));
     },
     remove: async (id) => {
@@ -124,6 +158,7 @@ export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk
         code: 'connection-removed',
         params: { name: connection.name },
       });
+      tellProblem(await tests.forget(id));
       return secretStore.remove(id);
     },
     test: async (input, onStep, signal) => {
@@ -156,6 +191,11 @@ export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk
         code: failed === undefined ? 'connection-test-passed' : 'connection-test-failed',
         params: { name: input.name, step: failed?.step ?? 'identity', problem: failed?.problem?.code ?? '' },
       });
+      // A test that was cancelled says nothing about the connection.
+      if (signal.aborted) return results;
+      lastTest = { input, record: { at: new Date(clock.now()).toISOString(), results } };
+      const saved = settings.current().connections.find(({ id }) => id === input.id);
+      if (saved !== undefined) await keepTest(saved);
       return results;
     },
   };

@@ -8,6 +8,7 @@ import { fail, succeed } from '../../shared/result';
 import type { Result } from '../../shared/result';
 import { createAggregateSynchroniser } from './aggregate/aggregateSynchroniser';
 import { createConnectionDesk } from './connectionDesk';
+import type { ConnectionDesk } from './connectionDesk';
 import type { Engine, SecretStore } from './enginePort';
 import { createMetadataSynchroniser } from './metadata/metadataSynchroniser';
 import type { Clock, Log, Random } from './ports';
@@ -18,6 +19,8 @@ import { stateWithoutStore, statusOf } from './schedule/statusOf';
 import { startTicker } from './schedule/ticker';
 import type { Ticker } from './schedule/ticker';
 import { createStatusBoard } from './status/statusBoard';
+import { openConnectionTestStore } from './store/connectionTestStore';
+import type { ConnectionTestStore } from './store/connectionTestStore';
 import { openRunHistory } from './store/runHistory';
 import type { RunHistory } from './store/runHistory';
 import { openSettingsStore } from './store/settingsStore';
@@ -48,6 +51,8 @@ interface Opened {
   readonly lock: StateLock | undefined;
   readonly settings: SettingsStore;
   readonly history: RunHistory;
+  readonly tests: ConnectionTestStore;
+  readonly desk: ConnectionDesk;
   readonly ticker: Ticker;
 }
 
@@ -68,9 +73,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   const settings = (): Settings => state().settings.current();
 
-  function desk() {
-    return createConnectionDesk({ settings: state().settings, secretStore, clock, random, log });
-  }
+  const desk = (): ConnectionDesk => state().desk;
 
   async function openKeeper(
     syncId: string,
@@ -158,11 +161,14 @@ export function createEngine(ports: EnginePorts): Engine {
       if (lock?.ok === false) return lock;
       const store = await openSettingsStore(stateFolder, { now: () => clock.now() });
       const history = store.ok ? await openRunHistory(stateFolder, { now: () => clock.now() }) : store;
-      if (!store.ok || !history.ok) {
+      const tests = history.ok
+        ? await openConnectionTestStore(stateFolder, { now: () => clock.now() })
+        : history;
+      if (!store.ok || !history.ok || !tests.ok) {
         await lock?.value.release();
-        return store.ok ? (history.ok ? succeed(null) : history) : store;
+        return !store.ok ? store : !history.ok ? history : tests.ok ? succeed(null) : tests;
       }
-      problems.push(...store.value.problems, ...history.value.problems);
+      problems.push(...store.value.problems, ...history.value.problems, ...tests.value.problems);
       let lastBeat = clock.now();
       const tick = () => {
         for (const keeper of keepers.values()) keeper.tick(clock.now());
@@ -177,6 +183,15 @@ export function createEngine(ports: EnginePorts): Engine {
         lock: lock?.value,
         settings: store.value,
         history: history.value,
+        tests: tests.value,
+        desk: createConnectionDesk({
+          settings: store.value,
+          tests: tests.value,
+          secretStore,
+          clock,
+          random,
+          log,
+        }),
         ticker: startTicker(tick),
       };
       const { synchronisations, connections } = store.value.current();
@@ -227,6 +242,7 @@ export function createEngine(ports: EnginePorts): Engine {
     },
     removeConnection: (id) => desk().remove(id),
     testConnection: (input, onStep, signal) => desk().test(input, onStep, signal),
+    connectionTests: () => state().tests.current(),
     synchronisations: () => settings().synchronisations,
     saveSynchronisation: async (input) => {
       const settled = checked(input);

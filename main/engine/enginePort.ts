@@ -1,5 +1,5 @@
 import type { ConnectionInput, ConnectionView, SynchronisationInput } from '../../shared/ipc/contract';
-import type { ConnectionTestResult } from '../../shared/model/connectionTest';
+import type { ConnectionTestRecord, ConnectionTestResult } from '../../shared/model/connectionTest';
 import type { Problem } from '../../shared/model/problem';
 import type { RunRecord } from '../../shared/model/run';
 import type { Preferences, SynchronisationSettings } from '../../shared/model/settings';
@@ -39,6 +39,8 @@ export interface Engine {
     onStep: (result: ConnectionTestResult) => void,
     signal: AbortSignal,
   ): Promise<readonly ConnectionTestResult[]>;
+  /** The last test of each connection, without the servers' own words. */
+  connectionTests(): readonly ConnectionTestRecord[];
   synchronisations(): readonly SynchronisationSettings[];
   saveSynchronisation(input: SynchronisationInput): Promise<Result<SynchronisationSettings, Problem>>;
   removeSynchronisation(id: string): Promise<Result<null, Problem>>;

@@ -24,6 +24,7 @@ export type BundleEntryKind =
   | 'runs'
   | 'quarantine'
   | 'connection-tests'
+  | 'readme'
   | 'manifest';
 
 /** One file of a bundle before it is written. */
@@ -31,9 +32,11 @@ export interface BundleEntry {
   /** Path inside the zip, `/` between folders. */
   readonly name: string;
   readonly kind: BundleEntryKind;
-  /** Bytes before compression. */
+  /** Bytes before compression; of log lines before redaction, which changes them a little. */
   readonly bytes: number;
   readonly lines?: number;
+  /** A part of it could not be read, why as a problem code: what can be read is in the bundle. */
+  readonly incomplete?: string;
   /** Why it is not in the bundle, as a problem code. */
   readonly missing?: string;
 }

@@ -23,3 +23,11 @@ export interface ConnectionTestResult {
   readonly params: Readonly<Record<string, string | number>>;
   readonly problem?: Problem;
 }
+
+/** The last test of a connection; kept without the server's own words. */
+export interface ConnectionTestRecord {
+  readonly connectionId: string;
+  /** Instant in UTC at which the test ended. */
+  readonly at: string;
+  readonly results: readonly ConnectionTestResult[];
+}

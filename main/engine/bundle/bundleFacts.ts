@@ -1,4 +1,6 @@
 import type { AppInfo } from '../../../shared/ipc/contract';
+import type { ConnectionTestRecord } from '../../../shared/model/connectionTest';
+import type { Problem } from '../../../shared/model/problem';
 import type { RunRecord } from '../../../shared/model/run';
 import type { Settings } from '../../../shared/model/settings';
 
@@ -9,13 +11,13 @@ export interface BundleFacts {
   readonly info?: AppInfo;
   /** Versions by name: passerelle, node, electron, chrome. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Runs of the period, their quarantined records included; values are taken out before anything is written. */
+  /** Runs of the period, newest first, their quarantined records included; values are taken out before anything is written. */
   readonly runs: readonly RunRecord[];
-  readonly connectionTests: readonly {
-    readonly connectionId: string;
-    readonly at: string;
-    readonly results: readonly unknown[];
-  }[];
+  /** Runs of the period beyond the most that a bundle holds. */
+  readonly runsLeftOut: number;
+  /** What could not be gathered: it is told in the bundle and never looks like something that is not there. */
+  readonly problems: readonly Problem[];
+  readonly connectionTests: readonly ConnectionTestRecord[];
   /** Values that must not stand in the bundle in any form; kept in memory only. */
   readonly masks: readonly string[];
 }
