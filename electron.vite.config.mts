@@ -14,6 +14,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: resolve(here, 'main/app/index.ts'),
+          logReader: resolve(here, 'main/app/logs/readerProcess.ts'),
           cli: resolve(here, 'main/worker/cli.ts'),
           sandbox: resolve(here, 'sandbox/index.ts'),
         },

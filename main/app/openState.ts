@@ -9,6 +9,8 @@ import { claimDemonstrationFolder } from '../engine/demonstration/demonstrationF
 import type { Engine, SecretStore } from '../engine/enginePort';
 import { createLog } from '../engine/logs/createLog';
 import type { FileLog } from '../engine/logs/createLog';
+import { openDetailStore } from '../engine/logs/detailStore';
+import type { DetailStore } from '../engine/logs/detailStore';
 import { createSessionSecrets } from '../engine/sessionSecrets';
 import { acquireStateLock } from '../engine/store/stateLock';
 import { systemClock, systemRandom } from '../engine/systemPorts';
@@ -22,6 +24,9 @@ import type { Running } from './shutdown';
 export interface OpenState {
   readonly engine: Engine;
   readonly log: FileLog;
+  /** Texts that were too long for a log line. */
+  readonly details: DetailStore;
+  readonly stateFolder: string;
   readonly logFolder: string;
   readonly secretStore: SecretStore;
   /** What was found unreadable while opening; the engine has its own list. */
@@ -55,6 +60,7 @@ export async function openState(needs: OpenStateNeeds): Promise<Result<OpenState
       : await acquireStateLock(stateFolder);
   if (!lock.ok) return lock;
   const logFolder = join(stateFolder, 'logs');
+  const details = openDetailStore({ stateFolder, now: () => systemClock.now() });
   const log = createLog({
     folder: logFolder,
     language: needs.language,
@@ -90,7 +96,16 @@ export async function openState(needs: OpenStateNeeds): Promise<Result<OpenState
     { name: 'log', stop: () => log.close() },
     { name: 'engine', stop: () => engine.stop(engineDeadlineMs) },
   ];
-  return succeed({ engine, log, logFolder, secretStore, problems: secrets.problems, running });
+  return succeed({
+    engine,
+    log,
+    details,
+    stateFolder,
+    logFolder,
+    secretStore,
+    problems: secrets.problems,
+    running,
+  });
 }
 
 /** How long the engine may take to end what runs, in milliseconds; less than the whole shutdown has. */

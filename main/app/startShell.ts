@@ -1,9 +1,11 @@
 import { app, session } from 'electron';
 import { join } from 'node:path';
+import type { AppInfo } from '../../shared/ipc/contract';
 import type { Problem } from '../../shared/model/problem';
 import { problem } from '../../shared/model/problem';
 import { createTranslator } from '../../shared/text/translator';
 import type { Language } from '../../shared/text/translator';
+import { gatherBundleFacts } from '../engine/bundle/gatherBundleFacts';
 import { createTrayIcon } from './desktop/tray';
 import { startTrayControl } from './desktop/trayControl';
 import { lookForTrayHost } from './desktop/trayHost';
@@ -18,6 +20,8 @@ import { createPublish } from './ipc/publishEvents';
 import { registerCommands } from './ipc/registerCommands';
 import { createStatusFeed } from './ipc/statusFeed';
 import { quitThrough } from './lifecycle';
+import { forkReader } from './logs/forkReader';
+import { startReaderHost } from './logs/readerHost';
 import { openState } from './openState';
 import type { Options } from './options';
 import { reportStartFailure } from './reportStartFailure';
@@ -25,7 +29,8 @@ import { runtimeFacts } from './runtimeFacts';
 import type { Running } from './shutdown';
 import { serveRenderer } from './window/appProtocol';
 import { createCloseGuard } from './window/closeGuard';
-import { openFolder } from './window/externalLinks';
+import { openFolder, showFile } from './window/externalLinks';
+import { createFileDialogs } from './window/fileDialogs';
 import { hardenEveryPage, hardenSession } from './window/hardening';
 import type { OnRefusal } from './window/hardening';
 import { createMainWindow } from './window/mainWindow';
@@ -53,7 +58,7 @@ export async function startShell(options: Options): Promise<void> {
     await reportStartFailure(opened.error);
     return;
   }
-  const { engine, log, logFolder, secretStore } = opened.value;
+  const { engine, log, details, stateFolder, logFolder, secretStore } = opened.value;
   language = engine.preferences().language;
   const texts = createTranslator(language);
   const problems: Problem[] = [...opened.value.problems];
@@ -120,26 +125,61 @@ export async function startShell(options: Options): Promise<void> {
     publish('status', delta);
   });
   const logs = createLogDesk(logFolder, log);
+  const host = startReaderHost({
+    fork: () => forkReader(join(__dirname, 'logReader.cjs')),
+    places: {
+      logFolder,
+      scratchFolder: join(stateFolder, 'scratch'),
+      ...ripgrepIn(app.isPackaged ? process.resourcesPath : undefined),
+    },
+    onEvent: publish,
+    onState: (state) => {
+      publish('logReader', { state });
+    },
+    log,
+    now: () => Date.now(),
+  });
+  const info = (): AppInfo => ({
+    ...facts,
+    profile: options.profile,
+    secretStore: secretStore.kind,
+    secretBackend: secretStore.backend,
+    tray: tray.presence(),
+    logFolder,
+    preferences: engine.preferences(),
+    stateProblems: [...problems, ...engine.stateProblems()],
+  });
   const handlers = createHandlers({
     engine,
     status,
     logs,
+    reading: {
+      reader: host.reader,
+      logFolder,
+      log,
+      details,
+      bundleFacts: (request) =>
+        gatherBundleFacts(request, engine, {
+          info: info(),
+          versions: {
+            passerelle: facts.version,
+            electron: facts.electronVersion,
+            chrome: facts.chromeVersion,
+            node: facts.nodeVersion,
+          },
+          masks: log.protectedSecrets(),
+        }),
+      dialogs: createFileDialogs(),
+      openFolder,
+      showFile,
+      now: () => Date.now(),
+    },
     lines: createLineFeed((batch) => {
       publish('logLines', batch);
     }),
     publish,
     quit,
-    openFolder,
-    info: () => ({
-      ...facts,
-      profile: options.profile,
-      secretStore: secretStore.kind,
-      secretBackend: secretStore.backend,
-      tray: tray.presence(),
-      logFolder,
-      preferences: engine.preferences(),
-      stateProblems: [...problems, ...engine.stateProblems()],
-    }),
+    info,
     onPreferences: (preferences, change) => {
       language = preferences.language;
       void texts.changeLanguage(language).then(() => {
@@ -151,6 +191,7 @@ export async function startShell(options: Options): Promise<void> {
   registerCommands({ handlers, isOwnWindow: (id) => window.isOwn(id), log, door: commandDoor });
   running.push(
     { name: 'log tail', stop: () => logs.unfollow() },
+    { name: 'log reader', stop: () => host.stop() },
     { name: 'status', stop: () => status.stop() },
     { name: 'tray', stop: () => tray.stop() },
     { name: 'window', stop: () => window.hide() },

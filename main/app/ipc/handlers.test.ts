@@ -6,6 +6,7 @@ import { succeed } from '../../../shared/result';
 import type { Engine } from '../../engine/enginePort';
 import { createHandlers } from './handlers';
 import type { HandlerNeeds } from './handlers';
+import type { LogHandlerNeeds } from './logHandlers';
 
 const step: ConnectionTestResult = { step: 'address', result: 'passed', params: {} };
 const connection: ConnectionInput = {
@@ -20,7 +21,6 @@ function bench() {
   let preferences: Preferences = { language: 'fr', theme: 'system', closeToTrayExplained: false };
   const events: unknown[] = [];
   const changes: unknown[] = [];
-  const opened: string[] = [];
   const engine: Partial<Engine> = {
     setPreferences: (change) => {
       preferences = { ...preferences, ...change };
@@ -58,12 +58,10 @@ function bench() {
     },
     onPreferences: (_preferences, change) => void changes.push(change),
     quit: () => void events.push('quit'),
-    openFolder: (path) => {
-      opened.push(path);
-      return Promise.resolve(succeed(null));
-    },
+    // The commands about logs have a test of their own.
+    reading: {} as LogHandlerNeeds,
   } satisfies HandlerNeeds);
-  return { handlers, events, changes, opened, lines };
+  return { handlers, events, changes, lines };
 }
 
 describe('createHandlers', () => {
@@ -91,12 +89,6 @@ describe('createHandlers', () => {
     await handlers['logs.follow']({ files: ['errors.log'], lines: 10 });
     await handlers['logs.unfollow']({});
     expect(lines).toEqual(['cleared', 'added 2', 'unfollowed', 'cleared']);
-  });
-
-  it('opens our own log folder, whatever the page says', async () => {
-    const { handlers, opened } = bench();
-    await handlers['logs.openFolder']({});
-    expect(opened).toEqual(['/logs']);
   });
 
   it('answers before it quits', async () => {

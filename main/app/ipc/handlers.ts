@@ -1,12 +1,12 @@
 import type { AppInfo } from '../../../shared/ipc/contract';
 import { problem } from '../../../shared/model/problem';
-import type { Problem } from '../../../shared/model/problem';
 import type { Preferences } from '../../../shared/model/settings';
 import { fail, succeed } from '../../../shared/result';
-import type { Result } from '../../../shared/result';
 import type { Engine } from '../../engine/enginePort';
 import type { LineFeed } from './lineFeed';
 import type { LogDesk } from './logDesk';
+import { logHandlers } from './logHandlers';
+import type { LogHandlerNeeds } from './logHandlers';
 import type { Publish } from './publishEvents';
 import type { CommandHandlers } from './registerCommands';
 import type { StatusFeed } from './statusFeed';
@@ -22,8 +22,8 @@ export interface HandlerNeeds {
   /** Preferences were changed and kept: language of the tray, answer to the close question. */
   readonly onPreferences: (preferences: Preferences, change: Partial<Preferences>) => void;
   readonly quit: () => void;
-  /** Shows a folder in the desktop's file browser. */
-  readonly openFolder: (path: string) => Promise<Result<null, Problem>>;
+  /** What the commands about logs and bundles are carried out with. */
+  readonly reading: LogHandlerNeeds;
 }
 
 /** Carries out the commands of the contract: the engine's by asking it, the program's own here. */
@@ -70,7 +70,7 @@ export function createHandlers(needs: HandlerNeeds): CommandHandlers {
       lines.clear();
       return succeed(null);
     },
-    'logs.openFolder': () => needs.openFolder(logs.folder),
+    ...logHandlers(needs.reading),
   };
 }
 

@@ -19,3 +19,8 @@ export async function openFolder(path: string): Promise<Result<null, Problem>> {
     ? succeed(null)
     : fail(problem('internal-error', { what: 'open-folder', path }, failure));
 }
+
+/** Shows a file that we wrote in the desktop's file browser; never a path that came from a page. */
+export function showFile(path: string): void {
+  shell.showItemInFolder(path);
+}

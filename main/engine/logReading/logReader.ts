@@ -1,6 +1,6 @@
-import type { Commands } from '../../../shared/ipc/contract';
-import type { BundlePlan, BundleProgress, BundleRequest, BundleSaved } from '../../../shared/model/bundle';
-import type { LogFileFacts, LogViewState } from '../../../shared/model/logView';
+import type { Commands, Events } from '../../../shared/ipc/contract';
+import type { BundlePlan, BundleRequest, BundleSaved } from '../../../shared/model/bundle';
+import type { LogFileFacts } from '../../../shared/model/logView';
 import type { Problem } from '../../../shared/model/problem';
 import type { Result } from '../../../shared/result';
 import type { BundleFacts } from '../bundle/bundleFacts';
@@ -20,10 +20,7 @@ export interface LogReaderPlaces {
 }
 
 /** What a reader announces without being asked. */
-export interface LogReaderEvents {
-  logView: LogViewState;
-  bundleProgress: BundleProgress;
-}
+export type LogReaderEvents = Pick<Events, 'logView' | 'bundleProgress'>;
 
 /**
  * Reads log files and nothing else: it never writes into the log folder. Runs in a process of its own beside the
@@ -42,9 +39,15 @@ export interface LogReader {
   openPath(input: { readonly path: string }): Answering<readonly LogFileFacts[]>;
   closeFile(input: Input<'logs.closeFile'>): Answer<'logs.closeFile'>;
   /** Copies a file as it is, whole or not at all. */
-  saveFile(input: { readonly file: string; readonly path: string }): Answering<{ path: string; bytes: number }>;
+  saveFile(input: {
+    readonly file: string;
+    readonly path: string;
+  }): Answering<{ path: string; bytes: number }>;
   /** Writes the rows of a view as text, whole or not at all. */
-  saveView(input: { readonly viewId: string; readonly path: string }): Answering<{ path: string; bytes: number }>;
+  saveView(input: {
+    readonly viewId: string;
+    readonly path: string;
+  }): Answering<{ path: string; bytes: number }>;
   bundlePlan(input: { readonly request: BundleRequest; readonly facts: BundleFacts }): Answering<BundlePlan>;
   bundlePreview(input: {
     readonly request: BundleRequest;
@@ -63,7 +66,7 @@ export interface LogReader {
 }
 
 /** Makes a reader's announcements heard. */
-export type OnReaderEvent = <N extends keyof LogReaderEvents>(event: N, payload: LogReaderEvents[N]) => void;
+export type OnReaderEvent = <N extends keyof LogReaderEvents>(event: N, payload: Events[N]) => void;
 
 /** Names of all requests, for the channel between two processes; the compiler checks that none is missing. */
 export const readerRequests = Object.keys({

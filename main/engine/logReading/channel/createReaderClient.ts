@@ -1,3 +1,4 @@
+import type { Events } from '../../../../shared/ipc/contract';
 import { problem } from '../../../../shared/model/problem';
 import type { Problem } from '../../../../shared/model/problem';
 import { fail } from '../../../../shared/result';
@@ -25,7 +26,7 @@ export function createReaderClient(port: ReaderPort, onEvent: OnReaderEvent): Lo
   let state: 'open' | 'gone' = 'open';
   const gone = (): Result<never, Problem> => fail(problem('log-reader-gone'));
 
-  const announce = <N extends keyof LogReaderEvents>(event: N, payload: LogReaderEvents[N]): void =>
+  const announce = <N extends keyof LogReaderEvents>(event: N, payload: Events[N]): void =>
     onEvent(event, payload);
 
   port.onMessage((message) => {

@@ -1,0 +1,127 @@
+import type { CommandName } from '../../../shared/ipc/contract';
+import type { BundleRequest } from '../../../shared/model/bundle';
+import type { LogFileFacts } from '../../../shared/model/logView';
+import { problem } from '../../../shared/model/problem';
+import type { Problem } from '../../../shared/model/problem';
+import { fail, succeed } from '../../../shared/result';
+import type { Result } from '../../../shared/result';
+import type { BundleFacts } from '../../engine/bundle/bundleFacts';
+import type { LogReader } from '../../engine/logReading/logReader';
+import type { FileDialogs } from '../window/fileDialogs';
+import type { CommandHandlers } from './registerCommands';
+
+/** What the commands about logs and bundles are carried out with. */
+export interface LogHandlerNeeds {
+  readonly reader: LogReader;
+  readonly logFolder: string;
+  /** The log's writer: it alone may touch its files. */
+  readonly log: {
+    clear(name: string): Promise<Result<{ archivedAs: string }, Problem>>;
+    saveLastHour(): Promise<Result<string, Problem>>;
+  };
+  readonly details: { read(reference: string): Promise<Result<string, Problem>> };
+  readonly bundleFacts: (request: BundleRequest) => Promise<BundleFacts>;
+  readonly dialogs: FileDialogs;
+  /** Shows a folder in the desktop's file browser. */
+  readonly openFolder: (path: string) => Promise<Result<null, Problem>>;
+  /** Shows a file in the desktop's file browser. */
+  readonly showFile: (path: string) => void;
+  /** This machine's clock, for the names of files. */
+  readonly now: () => number;
+}
+
+type LogCommand = Exclude<
+  Extract<CommandName, `logs.${string}` | `bundle.${string}`>,
+  'logs.files' | 'logs.follow' | 'logs.unfollow'
+>;
+
+/** A file name that says when: `passerelle-diagnostic-20261123-142301.zip`. */
+export function bundleName(instant: number): string {
+  const at = new Date(instant);
+  const part = (value: number): string => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}${part(at.getMonth() + 1)}${part(at.getDate())}`;
+  return `passerelle-diagnostic-${day}-${part(at.getHours())}${part(at.getMinutes())}${part(at.getSeconds())}.zip`;
+}
+
+/** Carries out the commands about logs: reading is forwarded to the reader's process, files are chosen by dialogs. */
+export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCommand> {
+  const { reader, dialogs } = needs;
+  let savedBundle: string | undefined;
+
+  const nameOf = async (file: string): Promise<Result<string, Problem>> => {
+    const list = await reader.list({});
+    if (!list.ok) return list;
+    const found = list.value.files.find(({ id }) => id === file);
+    return found === undefined ? fail(problem('log-unknown', { file })) : succeed(found.name);
+  };
+  /** Facts are gathered anew for each request: they are as old as the plan that the operator sees at most. */
+  const withFacts = async <T>(
+    request: BundleRequest,
+    carryOut: (input: {
+      readonly request: BundleRequest;
+      readonly facts: BundleFacts;
+    }) => Promise<Result<T, Problem>>,
+  ): Promise<Result<T, Problem>> => {
+    if (request.lastHour === 'with') {
+      const kept = await needs.log.saveLastHour();
+      if (!kept.ok) return kept;
+    }
+    return carryOut({ request, facts: await needs.bundleFacts(request) });
+  };
+
+  return {
+    'logs.openFolder': () => needs.openFolder(needs.logFolder),
+    'logs.list': (input) => reader.list(input),
+    'logs.view': (input) => reader.view(input),
+    'logs.closeView': (input) => reader.closeView(input),
+    'logs.rows': (input) => reader.rows(input),
+    'logs.record': (input) => reader.record(input),
+    'logs.goTo': (input) => reader.goTo(input),
+    'logs.histogram': (input) => reader.histogram(input),
+    'logs.counts': (input) => reader.counts(input),
+    'logs.saveFile': async ({ file }) => {
+      const name = await nameOf(file);
+      if (!name.ok) return name;
+      const path = await dialogs.saveAs(name.value, 'log');
+      return path === undefined ? succeed(null) : reader.saveFile({ file, path });
+    },
+    'logs.saveView': async ({ viewId }) => {
+      const path = await dialogs.saveAs('passerelle-journal.log', 'log');
+      return path === undefined ? succeed(null) : reader.saveView({ viewId, path });
+    },
+    'logs.clear': async ({ file }) => {
+      const name = await nameOf(file);
+      return name.ok ? needs.log.clear(name.value) : name;
+    },
+    'logs.openFiles': async () => {
+      const opened: LogFileFacts[] = [];
+      for (const path of await dialogs.openLogs()) {
+        const files = await reader.openPath({ path });
+        if (!files.ok) return files;
+        opened.push(...files.value);
+      }
+      return succeed(opened);
+    },
+    'logs.closeFile': (input) => reader.closeFile(input),
+    'logs.detail': async ({ reference }) => {
+      const text = await needs.details.read(reference);
+      return text.ok ? succeed({ text: text.value }) : text;
+    },
+    'bundle.plan': (request) => withFacts(request, (input) => reader.bundlePlan(input)),
+    'bundle.preview': ({ entry, ...request }) =>
+      withFacts(request, (input) => reader.bundlePreview({ ...input, entry })),
+    'bundle.save': async ({ bundleId, ...request }) => {
+      const path = await dialogs.saveAs(bundleName(needs.now()), 'zip');
+      if (path === undefined) return succeed(null);
+      const saved = await withFacts(request, (input) => reader.bundleSave({ ...input, bundleId, path }));
+      if (saved.ok) savedBundle = saved.value.path;
+      return saved;
+    },
+    'bundle.cancel': (input) => reader.bundleCancel(input),
+    'bundle.show': () => {
+      if (savedBundle === undefined) return fail(problem('log-unknown'));
+      needs.showFile(savedBundle);
+      return succeed(null);
+    },
+  };
+}
