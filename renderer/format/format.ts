@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/text/translator';
 
 /** Locale whose conventions the language follows. */
-function locale(language: Language): string {
+export function locale(language: Language): string {
   return language === 'en' ? 'en-GB' : 'fr-FR';
 }
 

@@ -2,6 +2,7 @@ import { common } from './screens/common';
 import { connections } from './screens/connections';
 import { dashboard } from './screens/dashboard';
 import { facts, reasons } from './screens/facts';
+import { logChart } from './screens/logChart';
 import { logs } from './screens/logs';
 import { runs } from './screens/runs';
 import { settings } from './screens/settings';
@@ -19,5 +20,6 @@ export const screens = {
   synchronisations,
   runs,
   logs,
+  logChart,
   settings,
 };

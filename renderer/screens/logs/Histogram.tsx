@@ -1,0 +1,209 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconChevronRight, IconZoomOut } from '@tabler/icons-react';
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
+import { histogramLevels } from '../../../shared/model/logView';
+import type { LogViewState } from '../../../shared/model/logView';
+import { useFormat } from '../../format/useFormat';
+import { LinkButton } from '../../ui/Page';
+import type { BrushWish } from './brush';
+import { spanParts } from './countWords';
+import { HistogramPlot } from './HistogramPlot';
+import { HistogramTable } from './HistogramTable';
+import { levelsFromBase } from './levelBars';
+import { LevelSwatch } from './LevelSwatch';
+import { lastInstant, totals, widerRange } from './sliceAxis';
+import type { TimeRange } from './sliceAxis';
+import { zoneOfThisComputer } from './timeWords';
+import { useHistogram } from './useHistogram';
+import styles from './histogram.module.css';
+
+/** Least width of a bar, in pixels. */
+const barRoom = 6;
+const fewestSlices = 20;
+const mostSlices = 200;
+/** The number of slices changes in such steps, so that a window that grows asks seldom. */
+const sliceStep = 10;
+/** Room of the scale beside the bars, in pixels. */
+const scaleRoom = 44;
+
+// Kept while the program runs: whoever folds the chart away does not want it back on the next visit.
+const useFold = create<{ readonly shown: 'shown' | 'hidden' }>(() => ({ shown: 'shown' }));
+
+function slicesFor(width: number): number {
+  if (width <= 0) return 0;
+  const fitting = Math.floor(width / barRoom / sliceStep) * sliceStep;
+  return Math.max(fewestSlices, Math.min(mostSlices, fitting));
+}
+
+function useWidth(): readonly [(element: HTMLElement | null) => void, number] {
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      setWidth(Math.floor(entry?.contentRect.width ?? 0));
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [element]);
+  return [setElement, width];
+}
+
+/**
+ * Rows of a view over time, by level. A drag or Enter chooses a time range, a click or Space a moment.
+ */
+export function Histogram(props: {
+  readonly viewId: string;
+  readonly state: LogViewState;
+  /** The time range of the view's filter, where it has one. */
+  readonly range: TimeRange | undefined;
+  /** Instants of the first and the last row on screen, where they carry any. */
+  readonly onScreen?: TimeRange | undefined;
+  /** Both absent: no time range any more. */
+  readonly onRange: (from: number | undefined, until: number | undefined) => void;
+  readonly onJump: (time: number) => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { viewId, state, range } = props;
+  const keysId = useId();
+  const shown = useFold((fold) => fold.shown);
+  const [frame, width] = useWidth();
+  const plotWidth = Math.max(0, width - scaleRoom);
+  const { histogram, problem, retry } = useHistogram(viewId, state.version, slicesFor(plotWidth), shown);
+  const [past, setPast] = useState<readonly TimeRange[]>([]);
+  const [announced, setAnnounced] = useState('');
+  const [zone] = useState(zoneOfThisComputer);
+  const reading = state.reading.done < state.reading.total;
+
+  const choose = (next: TimeRange | undefined): void => {
+    setAnnounced(
+      next === undefined
+        ? t('screens.logChart.unzoomed')
+        : t('screens.logChart.zoomed', spanParts(next, format, zone)),
+    );
+    props.onRange(next?.from, next?.until);
+  };
+  const onWish = (wish: BrushWish): void => {
+    if (wish.kind === 'jump') {
+      props.onJump(wish.time);
+      return;
+    }
+    if (range !== undefined) setPast((before) => [...before, range].slice(-20));
+    choose(wish.range);
+  };
+  const onWider = (): void => {
+    if (range !== undefined) choose(widerRange(past, range));
+  };
+
+  const filled = histogram !== undefined && histogram.slices.length > 0;
+  const axis = filled
+    ? { from: histogram.from, width: histogram.width, count: histogram.slices.length }
+    : undefined;
+  const all = totals(histogram?.slices ?? []);
+  const FoldIcon = shown === 'shown' ? IconChevronDown : IconChevronRight;
+  return (
+    <section className={styles.histogram} aria-label={t('screens.logChart.title')}>
+      <div className={styles.head}>
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={shown === 'shown'}
+          title={t(shown === 'shown' ? 'screens.logChart.hide' : 'screens.logChart.show')}
+          data-testid="histogram-fold"
+          onClick={() => {
+            useFold.setState({ shown: shown === 'shown' ? 'hidden' : 'shown' });
+          }}
+        >
+          <FoldIcon size={16} aria-hidden="true" />
+          {t('screens.logChart.title')}
+        </button>
+        {shown === 'hidden' || axis === undefined ? null : (
+          <>
+            <span className={styles.span}>
+              {t(
+                'screens.logChart.span',
+                spanParts({ from: axis.from, until: lastInstant(axis) }, format, zone),
+              )}
+            </span>
+            <span className={styles.legend}>
+              {levelsFromBase.map((level) =>
+                (all[histogramLevels.indexOf(level)] ?? 0) === 0 ? null : (
+                  <span key={level} className={styles.legendItem}>
+                    <LevelSwatch level={level} />
+                    {t(`screens.logChart.level.${level}`)}
+                  </span>
+                ),
+              )}
+            </span>
+          </>
+        )}
+        <span className={styles.headEnd}>
+          {shown === 'shown' && reading ? (
+            <span role="status">{t('screens.logChart.partial')}</span>
+          ) : range === undefined && shown === 'shown' && axis !== undefined ? (
+            <span>{t('screens.logChart.hint')}</span>
+          ) : null}
+          {range === undefined ? null : (
+            <>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconZoomOut size={16} aria-hidden="true" />}
+                data-testid="histogram-wider"
+                onClick={onWider}
+              >
+                {t('screens.logChart.zoomOut')}
+              </Button>
+              <LinkButton
+                onClick={() => {
+                  setPast([]);
+                  choose(undefined);
+                }}
+              >
+                {t('screens.logChart.zoomAll')}
+              </LinkButton>
+            </>
+          )}
+        </span>
+      </div>
+      {shown === 'hidden' ? null : (
+        <div ref={frame} className={styles.frame}>
+          {problem === undefined ? null : (
+            <p className={styles.note} role="status">
+              {t('screens.logChart.failed', { why: t(`problem.${problem.code}.title`, problem.params) })}{' '}
+              <LinkButton onClick={retry}>{t('screens.common.retry')}</LinkButton>
+            </p>
+          )}
+          {problem === undefined && histogram !== undefined && !filled && !reading ? (
+            <p className={styles.note}>{t('screens.logChart.empty')}</p>
+          ) : null}
+          {axis === undefined || histogram === undefined || plotWidth === 0 ? null : (
+            <>
+              <HistogramPlot
+                histogram={histogram}
+                width={plotWidth}
+                zone={zone}
+                onScreen={props.onScreen}
+                onWish={onWish}
+                onWider={onWider}
+                describedBy={keysId}
+              />
+              <HistogramTable histogram={histogram} zone={zone} />
+            </>
+          )}
+          <p id={keysId} className="visually-hidden">
+            {t('screens.logChart.help')}
+          </p>
+        </div>
+      )}
+      <p className="visually-hidden" aria-live="polite">
+        {announced}
+      </p>
+    </section>
+  );
+}
