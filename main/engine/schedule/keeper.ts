@@ -6,6 +6,7 @@ import type { Progress, Question, RunSummary, SynchronisationState } from '../..
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { Clock, Log, Random, Secrets } from '../ports';
+import type { Exclusively } from '../run/exclusive';
 import { recordedRun } from '../run/recordedRun';
 import type { RunBook } from '../run/recordedRun';
 import { recall, remember } from '../run/rememberedFacts';
@@ -32,7 +33,7 @@ export interface KeeperPorts {
   readonly synchronisers: readonly DomainSynchroniser[];
   readonly settings: () => Settings;
   /** Lets one run at a time write to a destination, whatever the synchronisation. */
-  readonly exclusively: <T>(destinationId: string, work: () => Promise<T>) => Promise<T>;
+  readonly exclusively: Exclusively;
 }
 
 /** Keeps one synchronisation: its state, its schedule, its runs. */
@@ -99,6 +100,12 @@ export function createKeeper(
     publish();
   }
 
+  /** Says in the log what the synchronisation waits for, or why it does not run. */
+  function tellStep(): void {
+    const event = stepEvent(mine(), step);
+    if (event !== undefined) log.write(event);
+  }
+
   const enterState = (state: SynchronisationState) => enter({ state, failures: step.failures });
 
   async function carryOut(
@@ -110,7 +117,15 @@ export function createKeeper(
   ): Promise<FinishedRun> {
     const synchronisation = mine();
     const allowDeletions = recall(ledger, 'allowed-deletions') ?? 0;
-    return ports.exclusively(synchronisation.destinationId, () =>
+    const { name, destinationId } = synchronisation;
+    const tellWait = (): void => {
+      const { connections } = ports.settings();
+      const connection = connections.find(({ id }) => id === destinationId)?.name ?? destinationId;
+      const params = { name, connection };
+      const about = { level: 'INFO', module: 'lifecycle_manager', runId, syncId } as const;
+      log.write({ ...about, code: 'waiting-for-destination', params });
+    };
+    const work = (): Promise<FinishedRun> =>
       recordedRun(
         {
           runId,
@@ -141,8 +156,8 @@ export function createKeeper(
           },
         },
         ports.book,
-      ),
-    );
+      );
+    return ports.exclusively(destinationId, work, tellWait);
   }
 
   async function finish(finished: FinishedRun, failuresBefore: number): Promise<void> {
@@ -156,8 +171,7 @@ export function createKeeper(
     const forgotten = await remember(ledger, 'allowed-deletions', 0);
     const next = stepAfterRun(mine(), finished, failuresBefore, clock.now());
     enter(forgotten.ok ? next : { ...next, state: 'error', cause: forgotten.error });
-    const event = stepEvent(mine(), step);
-    if (event !== undefined) log.write(event);
+    tellStep();
   }
 
   function run(trigger: RunTrigger, task: RunTask, again: 'yes' | 'no' = 'no'): Result<null, Problem> {
@@ -182,6 +196,7 @@ export function createKeeper(
   }
 
   publish();
+  tellStep();
   return {
     tick: (now) => {
       if (current !== undefined || step.nextRunAt === undefined || step.nextRunAt > now) return;
@@ -194,6 +209,8 @@ export function createKeeper(
       if (step.state === 'paused' || step.state === 'stopped') return;
       dueTrigger = 'resumed';
       enter({ ...step, nextRunAt: at });
+      const params = { name: mine().name, at: new Date(at).toISOString() };
+      log.write({ level: 'INFO', module: 'lifecycle_manager', code: 'resume-planned', params, syncId });
     },
     settingsChanged: () => {
       const settings = mine();
@@ -201,7 +218,9 @@ export function createKeeper(
         const now = clock.now();
         const kept = step.nextRunAt !== undefined && step.state === 'waiting' ? step.nextRunAt : now;
         const interval = settings.checkIntervalSeconds * 1000;
+        const before = step;
         enter(restingStep(settings, Math.min(kept, now + interval)));
+        if (step.state !== before.state || step.nextRunAt !== before.nextRunAt) tellStep();
         return;
       }
       switch (settings.activity) {
@@ -224,6 +243,7 @@ export function createKeeper(
       if (question?.kind !== kind) return fail(problem('invalid-input', { field: 'question' }));
       if (answer === 'no') {
         enter(restingStep(mine(), clock.now() + mine().checkIntervalSeconds * 1000));
+        tellStep();
         return succeed(null);
       }
       if (question.kind === 'deletions') {

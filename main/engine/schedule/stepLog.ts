@@ -8,6 +8,13 @@ export function stepEvent(settings: SynchronisationSettings, step: NextStep): Lo
   const at = step.nextRunAt === undefined ? '' : new Date(step.nextRunAt).toISOString();
   const cause = step.cause?.code ?? '';
   const isNetwork = cause === 'network-unreachable' || cause === 'name-not-found';
+  const byChoice = (why: 'manual' | 'stopped' | 'paused'): LogEvent => ({
+    level: 'INFO',
+    module: 'scheduler',
+    code: 'not-automatic',
+    params: { name, why },
+    syncId,
+  });
   switch (step.state) {
     case 'waiting':
       return { level: 'INFO', module: 'scheduler', code: 'next-check', params: { name, at }, syncId };
@@ -22,13 +29,16 @@ export function stepEvent(settings: SynchronisationSettings, step: NextStep): Lo
       return { level: 'INFO', module: 'scheduler', code: 'not-run', params: { name, problem }, syncId };
     }
     case 'idle':
+      return byChoice('manual');
     case 'paused':
+      return byChoice('paused');
     case 'stopped':
+      return byChoice('stopped');
     case 'pausing':
     case 'detecting':
     case 'syncing':
     case 'proving':
-      // Told by the operator's own action, or by the run itself.
+      // Told by the run itself.
       return undefined;
   }
 }
