@@ -5,7 +5,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { CookieJar } from 'tough-cookie';
 import { problem } from '../../../shared/model/problem';
-import type { Problem } from '../../../shared/model/problem';
+import type { Problem, ProblemCode } from '../../../shared/model/problem';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { Clock, Random } from '../ports';
@@ -16,6 +16,22 @@ import { isWorthRetrying, statusFailure, transportFailure, wordsOf } from './fai
 export type Credentials =
   | { readonly type: 'basic'; readonly username: string; readonly password: string }
   | { readonly type: 'token'; readonly token: string };
+
+/** A request that failed for good, or that is made again; nothing of its query or body. */
+export type RequestTrouble = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly host: string;
+  readonly problem: ProblemCode;
+} & (
+  | {
+      readonly kind: 'repeated';
+      /** Number of the attempt that comes, 2 and more, and the milliseconds until then. */
+      readonly attempt: number;
+      readonly waitMs: number;
+    }
+  | { readonly kind: 'failed' }
+);
 
 /** What the client needs; time-outs are of silence on the line, in milliseconds. */
 export interface HttpClientOptions {
@@ -30,6 +46,8 @@ export interface HttpClientOptions {
   readonly writeSilenceMs?: number;
   /** Waits between the tries of a repeatable request, before jitter. */
   readonly retryDelaysMs?: readonly number[];
+  /** Hears of every failure but the operator's own stop. */
+  readonly onTrouble?: (trouble: RequestTrouble) => void;
 }
 
 /** Longest wait that a server's Retry-After may impose within a run. */
@@ -200,12 +218,19 @@ export function createHttpClient(options: HttpClientOptions): Dhis2Client & { cl
     for (let tries = 0; ; tries += 1) {
       const result = await sendOnce(attempt);
       if (result.ok) return result;
+      const { code } = result.error.problem;
+      const about = { method: attempt.method, path: attempt.path, host, problem: code };
       const delay = delays[tries];
       // A write that certainly had no effect (refused connection, 429) may be tried again like a read.
       const harmless = repeatable === 'repeatable' || result.error.effect === 'none';
-      if (delay === undefined || !harmless || !isWorthRetrying(result.error.problem)) return result;
+      if (delay === undefined || !harmless || !isWorthRetrying(result.error.problem)) {
+        if (code !== 'stopped-by-operator') options.onTrouble?.({ kind: 'failed', ...about });
+        return result;
+      }
       const jitter = 0.5 + random.next();
-      await clock.sleep(result.error.retryAfterMs ?? Math.round(delay * jitter), attempt.signal);
+      const waitMs = result.error.retryAfterMs ?? Math.round(delay * jitter);
+      options.onTrouble?.({ kind: 'repeated', ...about, attempt: tries + 2, waitMs });
+      await clock.sleep(waitMs, attempt.signal);
       if (attempt.signal?.aborted === true)
         return fail({ problem: problem('stopped-by-operator'), effect: 'none' });
     }

@@ -10,7 +10,7 @@ import type { Result } from '../../../shared/result';
 import { readBaseUrl } from '../dhis2/baseUrl';
 import { readAccount, readIdentity } from '../dhis2/connectServer';
 import { createHttpClient } from '../dhis2/httpClient';
-import type { Credentials } from '../dhis2/httpClient';
+import type { Credentials, RequestTrouble } from '../dhis2/httpClient';
 import type { ConnectedServer } from '../dhis2/server';
 import type { Clock, Random, Secrets } from '../ports';
 
@@ -19,6 +19,7 @@ export interface ConnectPorts {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly random: Random;
+  readonly onTrouble?: (trouble: RequestTrouble) => void;
 }
 
 /** A connected server that can be let go. */
@@ -49,9 +50,15 @@ export async function connectServer(
   if (!baseUrl.ok) return baseUrl;
   const secret = await ports.secrets.read(connection.id);
   if (!secret.ok) return secret;
-  const { clock, random } = ports;
+  const { clock, random, onTrouble } = ports;
   const credentials = credentialsOf(connection.auth, secret.value);
-  const client = createHttpClient({ baseUrl: baseUrl.value, credentials, clock, random });
+  const client = createHttpClient({
+    baseUrl: baseUrl.value,
+    credentials,
+    clock,
+    random,
+    ...(onTrouble === undefined ? {} : { onTrouble }),
+  });
   const host = baseUrl.value.host;
   const identity = await readIdentity(client, host, signal);
   if (!identity.ok) {

@@ -10,7 +10,7 @@ import type {
   RunTrigger,
 } from '../../../shared/model/run';
 import type { ConnectionSettings, Domain, SynchronisationSettings } from '../../../shared/model/settings';
-import type { Progress, Question, SynchronisationState } from '../../../shared/model/status';
+import type { Phase, Progress, Question, SynchronisationState } from '../../../shared/model/status';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { Log } from '../ports';
@@ -25,6 +25,7 @@ import { recall, remember } from './rememberedFacts';
 import type { DomainResult, DomainSynchroniser, RunContext } from './runContext';
 import type { RunControls } from './runControls';
 import { notLookedAt, runDomains } from './runDomains';
+import { createRequestLog, createStageLog } from './runLog';
 import { isFailure, outcomeOf, questionOfHeld } from './runOutcome';
 
 /** What a run is asked to do. */
@@ -70,7 +71,10 @@ interface Findings {
 
 const nothingFound: Findings = { results: new Map(), errors: [], notes: [], proof: notChecked() };
 
-function contextOf(order: RunOrder, ports: RunPorts, ends: ConnectedEnds): RunContext {
+/** Hears of each phase that a domain, or the run as a whole, comes to. */
+type TellStage = (phase: Phase, domain?: Domain) => void;
+
+function contextOf(order: RunOrder, ports: RunPorts, ends: ConnectedEnds, tellStage: TellStage): RunContext {
   let acknowledged = 0;
   return {
     runId: order.runId,
@@ -89,7 +93,10 @@ function contextOf(order: RunOrder, ports: RunPorts, ends: ConnectedEnds): RunCo
     quarantine: recall(ports.ledger, 'quarantine') ?? [],
     signal: ports.controls.signal,
     pausePoint: ports.controls.pausePoint,
-    report: (progress) => ports.onProgress({ ...progress, acknowledged }),
+    report: (progress) => {
+      tellStage(progress.phase, progress.domain);
+      ports.onProgress({ ...progress, acknowledged });
+    },
     acknowledged: (records) => {
       acknowledged += records;
     },
@@ -138,10 +145,11 @@ async function work(
   ports: RunPorts,
   ends: ConnectedEnds,
   synchronisers: readonly DomainSynchroniser[],
+  tellStage: TellStage,
 ): Promise<Findings> {
   const { ledger, controls } = ports;
   const domains = synchronisers.map(({ domain }) => domain);
-  const context = contextOf(order, ports, ends);
+  const context = contextOf(order, ports, ends, tellStage);
   const changes = await noticeChangedEnds(ledger, ends.source, ends.destination, domains);
   if (!changes.ok) return { ...nothingFound, errors: [changes.error] };
   let found: Findings = { ...nothingFound, notes: changes.value };
@@ -196,9 +204,12 @@ export async function runSynchronisation(order: RunOrder, ports: RunPorts): Prom
 
   ports.onState('detecting');
   ports.onProgress({ phase: 'connecting', done: 0, unit: 'slices', acknowledged: 0 });
-  const ends = await connectEnds(synchronisation, order.connections, ports, ports.controls.signal);
+  const tellStage = createStageLog(order, ports.log, clock);
+  tellStage('connecting');
+  const connecting = { ...ports, onTrouble: createRequestLog(order, ports.log) };
+  const ends = await connectEnds(synchronisation, order.connections, connecting, ports.controls.signal);
   const found = ends.ok
-    ? await work(order, ports, ends.value, synchronisers)
+    ? await work(order, ports, ends.value, synchronisers, tellStage)
     : { ...nothingFound, errors: ends.error };
   const servers = ends.ok ? [ends.value.source, ends.value.destination] : [];
   const traffic = servers.map((server) => server.client.traffic());

@@ -78,6 +78,10 @@ export const runMeaning = {
     meaning: 'The run enters this stage.',
     next: 'Nothing to do.',
   },
+  'domain-stage': {
+    meaning: 'The run enters this stage for metadata or for aggregate data.',
+    next: 'Nothing to do.',
+  },
   'run-problem': {
     meaning: 'The error that ended or lessened the run; the answer of the server is kept beside the run.',
     next: 'Open the run in the history: reason and remedy are written there.',

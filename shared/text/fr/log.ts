@@ -70,7 +70,8 @@ export const log = {
   'run-incremental': '{{name}} : exécution incrémentale depuis {{since}}',
   'run-resumed': '{{name}} : reprise, lots à contrôler : {{batches}}',
   'run-interrupted': 'Exécution interrompue par l’arrêt du programme, close au redémarrage',
-  stage: '{{name}} : étape {{phase}}, {{domain}}',
+  stage: '{{name}} : étape « {{phase}} »',
+  'domain-stage': '{{name}} : étape « {{phase}} », {{domain}}',
   'run-problem': 'Erreur : {{problem}}',
   'first-write-held':
     '{{name}} : la destination n’est pas vide, la première écriture attend une confirmation',

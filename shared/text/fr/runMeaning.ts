@@ -82,6 +82,10 @@ export const runMeaning = {
     meaning: 'L’exécution passe à cette étape.',
     next: 'Rien à faire.',
   },
+  'domain-stage': {
+    meaning: 'L’exécution passe à cette étape pour les métadonnées ou pour les données agrégées.',
+    next: 'Rien à faire.',
+  },
   'run-problem': {
     meaning:
       'L’erreur qui a arrêté ou diminué l’exécution ; la réponse du serveur est gardée à côté de l’exécution.',
