@@ -1,0 +1,214 @@
+import { longestFieldedLine, LineReader } from '../formats/lineReader';
+import type { LogFormat } from '../formats/lineForms';
+import { plainLevel, PlainLines } from '../formats/plainLines';
+import type { PlainState } from '../formats/plainLines';
+import { slack } from '../formats/words';
+import type { RecordIndex } from '../recordIndex';
+import type { GrowingFacetTable } from './facetTable';
+import { RecordColumns } from './recordColumns';
+
+const lineBreak = 10;
+const carriageReturn = 13;
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** An index that is made while a file is read from its beginning. */
+export interface GrowingRecordIndex extends RecordIndex {
+  /**
+   * Takes the bytes that follow those taken before, cut anywhere. A last line without its line break is held back. After
+   * {@link finish} the bytes go on where the file seemed to end: the last record may be taken back.
+   */
+  feed(bytes: Uint8Array): void;
+  /** The file has ended: what was held back is a line. */
+  finish(): void;
+  /** Forgets everything: the file was emptied. */
+  reset(): void;
+}
+
+/** How a file is indexed. */
+export interface IndexOptions {
+  readonly format: LogFormat;
+  readonly facets: GrowingFacetTable;
+}
+
+/** Makes an empty index. Memory is bounded by the number of records, not by the length of lines. */
+export function createRecordIndex(options: IndexOptions): GrowingRecordIndex {
+  return new FedIndex(options.format, options.facets);
+}
+
+/** Where an index stood before its file seemed to end. */
+interface Ending {
+  readonly records: number;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly plain: PlainState | undefined;
+}
+
+class FedIndex implements GrowingRecordIndex {
+  lines = 0;
+  bytes = 0;
+  private readonly columns = new RecordColumns();
+  private readonly reader: LineReader;
+  private readonly plain: PlainLines | undefined;
+  /** The beginning of the line that is held back, and room to read it in. */
+  private readonly held = Buffer.alloc(longestFieldedLine + byteOrderMark.length + 2 + slack);
+  private readonly heldView = viewOf(this.held);
+  /** Bytes of the line that is held back, also those that are not kept. */
+  private heldBytes = 0;
+  /** What was before the file seemed to end; absent while it goes on. */
+  private before: Ending | undefined;
+
+  constructor(
+    format: LogFormat,
+    private readonly facets: GrowingFacetTable,
+  ) {
+    this.reader = new LineReader(format);
+    this.plain = format.heads.length === 0 ? new PlainLines() : undefined;
+  }
+
+  get records(): number {
+    return this.columns.length;
+  }
+
+  offsetOf(record: number): number {
+    return this.columns.offset(record);
+  }
+
+  endOf(record: number): number {
+    return record + 1 < this.columns.length ? this.columns.offset(record + 1) : this.bytes;
+  }
+
+  timeOf(record: number): number {
+    return this.columns.time(record);
+  }
+
+  facetOf(record: number): number {
+    return this.columns.facet(record);
+  }
+
+  seqOf(record: number): number {
+    return this.columns.seq(record);
+  }
+
+  recordAt(offset: number): number {
+    if (offset < 0 || offset >= this.bytes) return -1;
+    let low = 0;
+    let high = this.columns.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (this.columns.offset(middle) <= offset) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  feed(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.goOn();
+    const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let from = 0;
+    if (this.heldBytes > 0) {
+      const end = block.indexOf(lineBreak);
+      this.hold(end === -1 ? block : block.subarray(0, end + 1));
+      if (end === -1) return;
+      this.takeHeld();
+      from = end + 1;
+    }
+    const view = viewOf(block);
+    this.reader.begin(block);
+    // The last lines are read elsewhere: the reader looks at some bytes behind a line's end.
+    const last = block.length - slack;
+    let end = block.indexOf(lineBreak, from);
+    for (; end !== -1 && end < last; end = block.indexOf(lineBreak, from)) {
+      this.takeLine(view, from, end, end + 1 - from);
+      from = end + 1;
+    }
+    for (; end !== -1; end = block.indexOf(lineBreak, from)) {
+      this.hold(block.subarray(from, end + 1));
+      this.takeHeld();
+      from = end + 1;
+    }
+    this.hold(block.subarray(from));
+  }
+
+  finish(): void {
+    if (this.before !== undefined || this.heldBytes === 0) return;
+    const plain = this.plain?.state();
+    this.before = { records: this.columns.length, lines: this.lines, bytes: this.bytes, plain };
+    const { heldBytes } = this;
+    this.takeHeld();
+    this.heldBytes = heldBytes;
+  }
+
+  reset(): void {
+    this.columns.cut(0);
+    this.lines = 0;
+    this.bytes = 0;
+    this.heldBytes = 0;
+    this.before = undefined;
+    this.plain?.reset();
+  }
+
+  /** The file did not end where it seemed to: its last line goes on. */
+  private goOn(): void {
+    if (this.before === undefined) return;
+    const { records, lines, bytes, plain } = this.before;
+    this.before = undefined;
+    this.columns.cut(records);
+    this.lines = lines;
+    this.bytes = bytes;
+    if (plain !== undefined) this.plain?.reset(plain);
+  }
+
+  private hold(piece: Buffer): void {
+    const room = this.held.length - slack - this.heldBytes;
+    if (room > 0) piece.copy(this.held, this.heldBytes, 0, room);
+    this.heldBytes += piece.length;
+  }
+
+  private takeHeld(): void {
+    const length = this.heldBytes;
+    this.heldBytes = 0;
+    const kept = Math.min(length, this.held.length - slack);
+    this.held.fill(0, kept, kept + slack);
+    this.reader.begin(this.held);
+    const broken = kept === length && this.held[kept - 1] === lineBreak;
+    this.takeLine(this.heldView, 0, broken ? kept - 1 : kept, length);
+  }
+
+  /** Takes a line that stands from `from` up to its line break at `end`; `length` is that of all of it. */
+  private takeLine(view: DataView, from: number, end: number, length: number): void {
+    const offset = this.bytes;
+    const marked = offset === 0 && startsWithMark(view, from, end);
+    const start = marked ? from + byteOrderMark.length : from;
+    this.lines += 1;
+    this.bytes = offset + length;
+    const long = end - start > longestFieldedLine;
+    const to = long ? start + longestFieldedLine : withoutReturn(view, start, end);
+    const { plain, reader, columns } = this;
+    if (plain !== undefined) {
+      if (plain.begins(view, start, to) || columns.length === 0) {
+        columns.push(offset, NaN, 0, this.facets.ofLevel(plainLevel(view, start, to)), 0);
+      }
+    } else if (reader.read(view, start, to, long ? 'beginning' : 'whole')) {
+      const facet = this.facets.ofLine(reader, view);
+      columns.push(offset, reader.seconds, reader.milliseconds, facet, reader.seq);
+    } else if (columns.length === 0) {
+      columns.push(offset, NaN, 0, this.facets.ofLevel(0), 0);
+    }
+  }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function withoutReturn(view: DataView, from: number, end: number): number {
+  return end > from && view.getUint8(end - 1) === carriageReturn ? end - 1 : end;
+}
+
+function startsWithMark(view: DataView, from: number, end: number): boolean {
+  return (
+    end - from >= byteOrderMark.length &&
+    byteOrderMark.every((value, at) => view.getUint8(from + at) === value)
+  );
+}

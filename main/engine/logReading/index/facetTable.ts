@@ -1,0 +1,157 @@
+import { numberedLevels } from '../formats/levelWords';
+import type { LineReader } from '../formats/lineReader';
+import type { Facet, FacetTable } from '../recordIndex';
+import { PartTable } from './partTable';
+
+/** Parts of a facet that are texts. */
+export type FacetPart = 'module' | 'sync' | 'run' | 'code';
+
+/** Most different facets; records of further ones keep their level and lose the rest. */
+const mostFacets = 1 << 22;
+/** Numbers kept for each facet: level, module, synchronisation, run, code. */
+const width = 5;
+
+/** A table of facets that grows while files are read; all files of a reader share it. */
+export class GrowingFacetTable implements FacetTable {
+  private count = 0;
+  private numbers = new Int32Array(64 * width);
+  private slots = new Int32Array(128).fill(-1);
+  private readonly parts = {
+    module: new PartTable(),
+    sync: new PartTable(),
+    run: new PartTable(),
+    code: new PartTable(),
+  };
+  private last = -1;
+  private refused = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  /** Records whose facet lost a part because there were too many different ones; filters cannot find them by it. */
+  get overflowed(): number {
+    const { module, sync, run, code } = this.parts;
+    return this.refused + module.overflowed + sync.overflowed + run.overflowed + code.overflowed;
+  }
+
+  get(facet: number): Facet {
+    return {
+      level: this.levelOf(facet),
+      module: this.text('module', this.partOf(facet, 'module')),
+      sync: this.text('sync', this.partOf(facet, 'sync')),
+      run: this.text('run', this.partOf(facet, 'run')),
+      code: this.text('code', this.partOf(facet, 'code')),
+    };
+  }
+
+  levelOf(facet: number): Facet['level'] {
+    return numberedLevels[this.numbers[facet * width] ?? 0] ?? 'NONE';
+  }
+
+  /** Number of a facet's text among the texts of that part, 0 for the empty one: to compare and count without strings. */
+  partOf(facet: number, part: FacetPart): number {
+    return this.numbers[facet * width + places[part]] ?? 0;
+  }
+
+  /** How many different texts a part has. */
+  partCount(part: FacetPart): number {
+    return this.parts[part].size;
+  }
+
+  text(part: FacetPart, number: number): string {
+    return this.parts[part].text(number);
+  }
+
+  /** Number of the facet of the line that was just read in `view`. */
+  ofLine(line: LineReader, view: DataView): number {
+    const { parts } = this;
+    return this.number(
+      line.level,
+      parts.module.number(view, line.moduleFrom, line.moduleTo),
+      parts.sync.number(view, line.syncFrom, line.syncTo),
+      parts.run.number(view, line.runFrom, line.runTo),
+      parts.code.number(view, line.codeFrom, line.codeTo),
+    );
+  }
+
+  /** Number of the facet of a record that carries nothing but perhaps a level. */
+  ofLevel(level: number): number {
+    return this.number(level, 0, 0, 0, 0);
+  }
+
+  private number(level: number, module: number, sync: number, run: number, code: number): number {
+    if (this.last !== -1 && this.equals(this.last, level, module, sync, run, code)) return this.last;
+    const hash = hashOf(level, module, sync, run, code);
+    const mask = this.slots.length - 1;
+    let slot = hash & mask;
+    for (let facet = this.slots[slot] ?? -1; facet !== -1; facet = this.slots[slot] ?? -1) {
+      if (this.equals(facet, level, module, sync, run, code)) {
+        this.last = facet;
+        return facet;
+      }
+      slot = (slot + 1) & mask;
+    }
+    if (this.count >= mostFacets && (module !== 0 || sync !== 0 || run !== 0 || code !== 0)) {
+      this.refused += 1;
+      return this.number(level, 0, 0, 0, 0);
+    }
+    return this.add(slot, [level, module, sync, run, code]);
+  }
+
+  private add(slot: number, numbers: readonly number[]): number {
+    const facet = this.count;
+    if ((facet + 1) * width > this.numbers.length) {
+      const larger = new Int32Array(this.numbers.length * 2);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers.set(numbers, facet * width);
+    this.slots[slot] = facet;
+    this.count += 1;
+    this.last = facet;
+    if (this.count * 2 > this.slots.length) this.spread();
+    return facet;
+  }
+
+  private spread(): void {
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = this.slots.length - 1;
+    for (let facet = 0; facet < this.count; facet += 1) {
+      const at = facet * width;
+      const [level = 0, module = 0, sync = 0, run = 0, code = 0] = this.numbers.subarray(at, at + width);
+      let slot = hashOf(level, module, sync, run, code) & mask;
+      while (this.slots[slot] !== -1) slot = (slot + 1) & mask;
+      this.slots[slot] = facet;
+    }
+  }
+
+  private equals(
+    facet: number,
+    level: number,
+    module: number,
+    sync: number,
+    run: number,
+    code: number,
+  ): boolean {
+    const at = facet * width;
+    const { numbers } = this;
+    return (
+      numbers[at + 4] === code &&
+      numbers[at] === level &&
+      numbers[at + 1] === module &&
+      numbers[at + 3] === run &&
+      numbers[at + 2] === sync
+    );
+  }
+}
+
+const places: Readonly<Record<FacetPart, number>> = { module: 1, sync: 2, run: 3, code: 4 };
+
+function hashOf(level: number, module: number, sync: number, run: number, code: number): number {
+  let hash = Math.imul(level ^ (module << 4), 0x9e3779b1);
+  hash = Math.imul(hash ^ sync ^ (hash >>> 15), 0x85ebca6b);
+  hash = Math.imul(hash ^ run ^ (hash >>> 13), 0xc2b2ae35);
+  hash = Math.imul(hash ^ code ^ (hash >>> 16), 0x27d4eb2f);
+  return hash ^ (hash >>> 15);
+}
