@@ -9,9 +9,9 @@ import type { Log } from '../engine/ports';
  */
 export function watchForFailures(log: Log, tell: (failure: Problem) => void): void {
   const note = (error: unknown): void => {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    log.write({ level: 'CRITICAL', module: 'app', code: 'app-failed', params: { reason } });
     const words = error instanceof Error ? error.message : String(error);
+    const detail = error instanceof Error ? (error.stack ?? '') : '';
+    log.write({ level: 'CRITICAL', module: 'app', code: 'app-failed', params: { reason: words }, detail });
     tell(problem('internal-error', { what: 'uncaught' }, words));
   };
   process.on('uncaughtException', note);

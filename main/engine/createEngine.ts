@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { SynchronisationInput } from '../../shared/ipc/contract';
 import type { LogCode } from '../../shared/model/log';
+import { problemParams } from '../../shared/model/logFields';
 import { problem } from '../../shared/model/problem';
 import type { Problem } from '../../shared/model/problem';
 import type { Settings, SynchronisationSettings } from '../../shared/model/settings';
@@ -208,7 +209,8 @@ export function createEngine(ports: EnginePorts): Engine {
           level: 'WARNING',
           module: 'app',
           code: 'state-problem',
-          params: { problem: found.code, ...found.params },
+          params: problemParams(found),
+          ...(found.detail === undefined ? {} : { detail: found.detail }),
         });
       }
       return succeed(null);

@@ -1,4 +1,5 @@
 import type { log } from '../text/fr/log';
+import type { LogParams } from './logFields';
 
 /** Level names as they stand in the files. */
 export const logLevels = ['DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
@@ -43,7 +44,9 @@ export interface LogEvent {
   readonly level: LogLevel;
   readonly module: LogModule;
   readonly code: LogCode;
-  readonly params?: Readonly<Record<string, string | number>>;
+  readonly params?: LogParams;
+  /** A server's words or a stack trace, of any length: the line holds what fits, the whole is kept beside the run. */
+  readonly detail?: string;
   readonly runId?: string;
   readonly syncId?: string;
 }

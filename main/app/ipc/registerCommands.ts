@@ -45,7 +45,9 @@ export function registerCommands({ handlers, isOwnWindow, log, door }: CommandNe
       return await handlers[name](input.data);
     } catch (error) {
       const cause = causeOf(error);
-      log.write({ level: 'ERROR', module: 'app', code: 'command-failed', params: { command: name, cause } });
+      const detail = error instanceof Error ? (error.stack ?? '') : '';
+      const params = { command: name, cause };
+      log.write({ level: 'ERROR', module: 'app', code: 'command-failed', params, detail });
       return fail(problem('internal-error', { command: name }, cause));
     }
   };

@@ -1,9 +1,11 @@
 import type { LogCode, LogLevel } from '../../../shared/model/log';
+import type { LogParams } from '../../../shared/model/logFields';
 import type { Problem } from '../../../shared/model/problem';
 import type { RunNote } from '../../../shared/model/run';
 import type { Phase } from '../../../shared/model/status';
 import type { Result } from '../../../shared/result';
 import type { RunContext } from '../run/runContext';
+import { writeRunLine } from '../run/writeRunLine';
 import { defaultBatchLimit } from './batches';
 import type { BatchLimit } from './batches';
 import { readDestinationDataSets, readSharedRoots } from './dataSetCatalogue';
@@ -40,7 +42,7 @@ export interface AggregateSession {
   /** Adds to a counted note of the run. */
   note(code: string, count: number): void;
   notes(): readonly RunNote[];
-  log(level: LogLevel, code: LogCode, params?: Readonly<Record<string, string | number>>): void;
+  log(level: LogLevel, code: LogCode, params?: LogParams, detail?: string): void;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -82,15 +84,8 @@ export function openSession(
       if (count > 0) counted.set(code, (counted.get(code) ?? 0) + count);
     },
     notes: () => [...counted].map(([code, count]) => ({ code, params: { count } })),
-    log(level, code, params) {
-      context.log.write({
-        level,
-        module: 'aggregate',
-        code,
-        runId: context.runId,
-        syncId: context.synchronisation.id,
-        ...(params === undefined ? {} : { params }),
-      });
+    log(level, code, params, detail) {
+      writeRunLine(context, { level, module: 'aggregate', code, params, detail });
     },
   };
 }

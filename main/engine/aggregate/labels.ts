@@ -23,7 +23,7 @@ async function namesOf(
     const read = await askList(context, context.source, plural, query, named);
     // Names are a courtesy: without them the identifiers stand.
     if (!read.ok) {
-      session.log('WARNING', 'names-not-read', { plural, problem: read.error.code });
+      session.log('WARNING', 'names-not-read', { plural, problem: read.error.code }, read.error.detail);
       return names;
     }
     for (const { id, name } of read.value) names.set(id, name);

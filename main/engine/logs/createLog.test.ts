@@ -139,7 +139,7 @@ describe('the log', () => {
       'Set-Cookie: JSESSIONID=0123456789ABCDEF; Path=/',
     ];
     for (const detail of carriers) {
-      log.write({ level: 'ERROR', module: 'client', code: 'app-failed', params: { reason: detail, detail } });
+      log.write({ level: 'ERROR', module: 'client', code: 'app-failed', params: { reason: detail }, detail });
     }
     const text = readFileSync(join(folder, 'errors.log'), 'utf8');
     for (const secret of ['Sable-7421-x', 'd2pat_5', 'hunter22', '0123456789ABCDEF', 'U2FibGUtNzQyMS14']) {

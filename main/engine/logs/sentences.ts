@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next';
 import type { LogEvent } from '../../../shared/model/log';
+import type { LogField, LogParams } from '../../../shared/model/logFields';
 import { createTranslator } from '../../../shared/text/translator';
 import type { Language } from '../../../shared/text/translator';
 
@@ -28,6 +29,10 @@ function rememberedTexts(translator: i18n): (key: string, fallback: string) => s
   };
 }
 
+function isGiven(params: LogParams, name: string): name is LogField {
+  return Object.hasOwn(params, name);
+}
+
 /** Makes the sentence of a line, in the language that is set when it is written. */
 export function createSentences(language: () => Language): (event: LogEvent) => string {
   const texts = {
@@ -38,7 +43,7 @@ export function createSentences(language: () => Language): (event: LogEvent) => 
     const text = texts[language()];
     const template = text(`log.${code}`, code);
     return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-      const value = params !== undefined && Object.hasOwn(params, name) ? (params[name] ?? '') : '';
+      const value = params !== undefined && isGiven(params, name) ? (params[name] ?? '') : '';
       const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined;
       return key === undefined ? `${value}` : text(key, `${value}`);
     });

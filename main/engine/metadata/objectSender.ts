@@ -1,10 +1,12 @@
 import { problem } from '../../../shared/model/problem';
-import type { LogEvent } from '../../../shared/model/log';
+import type { LogCode } from '../../../shared/model/log';
+import type { LogParams } from '../../../shared/model/logFields';
 import type { Problem } from '../../../shared/model/problem';
 import type { QuarantinedRecord } from '../../../shared/model/run';
 import type { Result } from '../../../shared/result';
 import type { Answer, RequestFailure } from '../dhis2/clientPort';
 import type { RunContext } from '../run/runContext';
+import { writeRunLine } from '../run/writeRunLine';
 import type { Batch, BatchItem } from '../store/storePort';
 import type { Views } from './detectChanges';
 import type { DestinationKeys } from './destinationObjects';
@@ -318,7 +320,8 @@ export class ObjectSender {
       }),
     );
     this.done += 1;
-    this.log('WARNING', 'record-quarantined', { slice: type, key: original.object.id, problem: cause.code });
+    const params = { slice: type, key: original.object.id, problem: cause.code };
+    this.log('WARNING', 'record-quarantined', params, cause.detail);
   }
 
   private arrived(items: readonly BatchItem[]): void {
@@ -351,13 +354,8 @@ export class ObjectSender {
     };
   }
 
-  private log(
-    level: 'INFO' | 'WARNING',
-    code: LogEvent['code'],
-    params: Readonly<Record<string, string | number>>,
-  ): void {
-    const { runId, synchronisation } = this.context;
-    this.context.log.write({ level, module: 'metadata', code, params, runId, syncId: synchronisation.id });
+  private log(level: 'INFO' | 'WARNING', code: LogCode, params: LogParams, detail?: string): void {
+    writeRunLine(this.context, { level, module: 'metadata', code, params, detail });
   }
 }
 

@@ -1,10 +1,12 @@
 import { problem } from '../../../shared/model/problem';
-import type { LogEvent } from '../../../shared/model/log';
+import type { LogCode } from '../../../shared/model/log';
+import type { LogParams } from '../../../shared/model/logFields';
 import type { Problem } from '../../../shared/model/problem';
 import type { HeldDeletion, QuarantinedRecord } from '../../../shared/model/run';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { RunContext } from '../run/runContext';
+import { writeRunLine } from '../run/writeRunLine';
 import type { Batch, BatchItem } from '../store/storePort';
 import { guardDeletions } from './deletionGuard';
 import { idsByType, keysAt } from './destinationObjects';
@@ -270,11 +272,6 @@ function vetoRecord(
   });
 }
 
-function log(
-  context: RunContext,
-  code: LogEvent['code'],
-  params: Readonly<Record<string, string | number>>,
-): void {
-  const { runId, synchronisation } = context;
-  context.log.write({ level: 'INFO', module: 'metadata', code, params, runId, syncId: synchronisation.id });
+function log(context: RunContext, code: LogCode, params: LogParams): void {
+  writeRunLine(context, { level: 'INFO', module: 'metadata', code, params });
 }

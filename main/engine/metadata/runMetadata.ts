@@ -1,11 +1,13 @@
 import { problem } from '../../../shared/model/problem';
-import type { LogEvent } from '../../../shared/model/log';
+import type { LogCode } from '../../../shared/model/log';
+import type { LogParams } from '../../../shared/model/logFields';
 import type { Problem } from '../../../shared/model/problem';
 import { noCounts } from '../../../shared/model/run';
 import type { DomainCounts, HeldDeletion, QuarantinedRecord, RunNote } from '../../../shared/model/run';
 import { succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { DomainResult, RunContext } from '../run/runContext';
+import { writeRunLine } from '../run/writeRunLine';
 import { findCompanions } from './companions';
 import type { Companions } from './companions';
 import { lookAtChanges, lookAtEverything, metadataSlice, scopeOf, validWatermark } from './detectChanges';
@@ -198,7 +200,9 @@ function finish(context: RunContext, ending: Ending): DomainResult {
   const failure =
     ending.failure !== undefined && context.signal.aborted ? problem('stopped-by-operator') : ending.failure;
   const records = [...new Map(ending.quarantined.map((record) => [recordKey(record), record])).values()];
-  if (failure !== undefined) log(context, 'ERROR', 'detection-failed', { problem: failure.code });
+  if (failure !== undefined) {
+    log(context, 'ERROR', 'detection-failed', { problem: failure.code }, failure.detail);
+  }
   return {
     counts: { ...counts, quarantined: records.length },
     scopes: [
@@ -241,16 +245,10 @@ function untouched(
 function log(
   context: RunContext,
   level: 'INFO' | 'ERROR',
-  code: LogEvent['code'],
-  params: Readonly<Record<string, string | number>>,
+  code: LogCode,
+  params: LogParams,
+  detail?: string,
 ): void {
-  const { runId, synchronisation } = context;
-  context.log.write({
-    level,
-    module: level === 'ERROR' ? 'metadata' : 'change_detector',
-    code,
-    params: { what: 'metadata', ...params },
-    runId,
-    syncId: synchronisation.id,
-  });
+  const module = level === 'ERROR' ? 'metadata' : 'change_detector';
+  writeRunLine(context, { level, module, code, params: { what: 'metadata', ...params }, detail });
 }

@@ -1,3 +1,4 @@
+import { problemParams } from '../../../shared/model/logFields';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import type { RunRecord } from '../../../shared/model/run';
@@ -40,11 +41,8 @@ function logEnd(order: RunOrder, ports: RunPorts, record: RunRecord): void {
       level: isStop ? 'WARNING' : 'ERROR',
       module: 'orchestrator',
       code: 'run-problem',
-      params: {
-        problem: error.code,
-        ...error.params,
-        ...(error.detail === undefined ? {} : { detail: error.detail }),
-      },
+      params: problemParams(error),
+      ...(error.detail === undefined ? {} : { detail: error.detail }),
       ...about,
     });
   }
