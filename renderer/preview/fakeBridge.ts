@@ -7,7 +7,9 @@ import type { Preferences } from '../../shared/model/settings';
 import type { SynchronisationStatus } from '../../shared/model/status';
 import { fail, succeed } from '../../shared/result';
 import { without } from '../stores/without';
+import { fakeFiles } from './fakeFiles';
 import { fakeLines } from './fakeLines';
+import { fakeLogs } from './fakeLogs';
 import { crowd, fakeConnections, fakeInfo, fakeRun, fakeStatuses, settingsOf } from './fakeData';
 import type { Scene } from './fakeData';
 
@@ -144,6 +146,8 @@ export function fakeBridge(scene: Scene, theme: Preferences['theme']): Bridge {
       return done(null);
     },
     'logs.openFolder': () => done(null),
+    ...fakeLogs(scene, emit),
+    ...fakeFiles(),
   };
   return {
     ...handlers,
