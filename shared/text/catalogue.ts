@@ -7,6 +7,7 @@ import { logWord as logWordEn } from './en/logWord';
 import { note as noteEn } from './en/note';
 import { outcome as outcomeEn } from './en/outcome';
 import { problem as problemEn } from './en/problem';
+import { query as queryEn } from './en/query';
 import { screens as screensEn } from './en/screens';
 import { shell as shellEn } from './en/shell';
 import { state as stateEn } from './en/state';
@@ -20,6 +21,7 @@ import { logWord as logWordFr } from './fr/logWord';
 import { note as noteFr } from './fr/note';
 import { outcome as outcomeFr } from './fr/outcome';
 import { problem as problemFr } from './fr/problem';
+import { query as queryFr } from './fr/query';
 import { screens as screensFr } from './fr/screens';
 import { shell as shellFr } from './fr/shell';
 import { state as stateFr } from './fr/state';
@@ -38,6 +40,7 @@ const fr = {
   leftOut: leftOutFr,
   note: noteFr,
   outcome: outcomeFr,
+  query: queryFr,
   screens: screensFr,
   state: stateFr,
 };
@@ -57,6 +60,7 @@ const en: Catalogue = {
   leftOut: leftOutEn,
   note: noteEn,
   outcome: outcomeEn,
+  query: queryEn,
   screens: screensEn,
   state: stateEn,
 };
