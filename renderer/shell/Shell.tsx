@@ -7,6 +7,7 @@ import { Confirm } from '../ui/Confirm';
 import { ProblemNotice } from '../ui/ProblemNotice';
 import { ScrollerContext } from '../ui/scroller';
 import { act } from '../ui/act';
+import { BundleHost } from './BundleHost';
 import { CrashBoundary } from './CrashBoundary';
 import { Header } from './Header';
 import { KeysHelp } from './KeysHelp';
@@ -124,6 +125,7 @@ export function Shell() {
           setHelp('hidden');
         }}
       />
+      <BundleHost />
       <CloseToTray />
       <LeaveGuard />
     </div>

@@ -1,3 +1,4 @@
+import { bundle } from './screens/bundle';
 import { common } from './screens/common';
 import { connections } from './screens/connections';
 import { dashboard } from './screens/dashboard';
@@ -11,6 +12,7 @@ import { synchronisations } from './screens/synchronisations';
 
 /** Texts under `screens`, one file per screen. */
 export const screens = {
+  bundle,
   common,
   facts,
   reasons,
