@@ -4,6 +4,7 @@ import { noCounts } from '../../../shared/model/run';
 import { succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import { recall } from '../run/rememberedFacts';
+import { tellDetectionFailed } from '../run/changeLog';
 import type { DomainResult, RunContext, ScopeResult } from '../run/runContext';
 import { openSession } from './aggregateSession';
 import type { AggregateSession } from './aggregateSession';
@@ -19,6 +20,7 @@ import { moveSliceWatermark, readSliceScopes, rememberRows, scopeChanged } from 
 import type { SliceScope } from './sliceScopes';
 import { startWork } from './sliceWork';
 import type { SliceWork } from './sliceWork';
+import { tellBeginning, tellFound } from './tellLook';
 
 /** A run that could not even list its data sets: no scope, and the error that says why. */
 export function notLooked(cause: Problem): DomainResult {
@@ -95,15 +97,19 @@ async function lookAtAll(
     (reading ??= readAttribution(context, ids));
   const whole = works.filter(({ scope }) => scope.watermark === undefined);
   const inStep = works.filter(({ scope }) => scope.watermark !== undefined && scope.dataElements > 0);
+  const startedAt = context.clock.now();
+  tellBeginning(context, inStep, whole);
   if (inStep.length > 0) {
     const trust = await answersAreTrue(session, inStep);
     if (!trust.ok) {
       for (const work of inStep) work.failure = trust.error;
+      tellFound(context, inStep, 'increment', startedAt);
     } else if (trust.value === 'doubtful') {
       session.log('WARNING', 'answers-doubtful', { dataSets: inStep.length });
       whole.push(...inStep);
     } else {
       await lookAtChanges(session, inStep, attribution);
+      tellFound(context, inStep, 'increment', startedAt);
       if (context.approvals.sendQuarantinedAgain) {
         for (const work of inStep) {
           if (work.failure !== undefined) continue;
@@ -113,7 +119,10 @@ async function lookAtAll(
       }
     }
   }
-  return lookWhole(session, whole, attribution);
+  const wholeAt = context.clock.now();
+  const unsaved = await lookWhole(session, whole, attribution);
+  tellFound(context, whole, 'full', wholeAt);
+  return unsaved;
 }
 
 function scopeResult({ scope, failure }: SliceWork): ScopeResult {
@@ -133,12 +142,17 @@ export async function runAggregate(context: RunContext): Promise<DomainResult> {
   const { source, ledger } = context;
   if (source.account.orgUnitIds.length === 0) {
     const { username } = source.account;
-    return notLooked(problem('account-without-org-units', { username, connection: source.name }));
+    const cause = problem('account-without-org-units', { username, connection: source.name });
+    tellDetectionFailed(context, 'aggregate', cause);
+    return notLooked(cause);
   }
   const session = openSession(context);
   session.advance('reading', 0);
   const scopes = await readSliceScopes(context);
-  if (!scopes.ok) return notLooked(scopes.error);
+  if (!scopes.ok) {
+    tellDetectionFailed(context, 'aggregate', scopes.error);
+    return notLooked(scopes.error);
+  }
   session.quarantine.restrictTo(new Set(scopes.value.map(({ id }) => id)));
   const heldBefore = (recall(ledger, 'held-deletions') ?? []).filter(({ domain }) => domain === 'aggregate');
   const works = scopes.value.map((scope: SliceScope) =>

@@ -214,6 +214,7 @@ async function settleBlock(
   // Deleted at the source and absent at the destination is in step too.
   const absentAtBoth = own.length - live.length - deleted.length;
   tally.unchanged += equal.length + absentAtBoth;
+  work.changes += toSend.length;
   const failure = await sendValues(session, work, toSend);
   if (failure !== undefined) work.failure = failure;
 }

@@ -77,6 +77,7 @@ async function settleChanges(
     for (const key of there.value.keys()) work.deletions.add(key);
     tally.unchanged += unknownDeletions.length - there.value.size;
   }
+  work.changes += toSend.length;
   return sendValues(session, work, toSend);
 }
 

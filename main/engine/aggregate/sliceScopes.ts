@@ -40,7 +40,12 @@ export interface SliceScope {
   readonly rows: number;
   /** Present when it can be carried on from there; otherwise everything is looked at. */
   readonly watermark?: Watermark;
+  /** Why there is none to carry on from. */
+  readonly whole?: WholeReason;
 }
+
+/** Why a data set has to be looked at as a whole. */
+export type WholeReason = 'none' | 'other-scope' | 'clock-went-back';
 
 function hashOf(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
@@ -61,14 +66,20 @@ function rememberedScopes(context: RunContext): Readonly<Record<string, Remember
   return parsed.success ? parsed.data : {};
 }
 
-function isStillTrue(context: RunContext, watermark: Watermark, scopeHash: string): boolean {
+/** The watermark where it is still true, or why it does not count. */
+function standing(
+  context: RunContext,
+  watermark: Watermark | undefined,
+  scopeHash: string,
+): Pick<SliceScope, 'watermark' | 'whole'> {
+  if (watermark === undefined) return { whole: 'none' };
   const { source, destination } = context;
-  return (
+  const isSameScope =
     watermark.scopeHash === scopeHash &&
     watermark.sourceSystemId === source.identity.systemId &&
-    watermark.destinationSystemId === destination.identity.systemId &&
-    watermark.lookedUpTo <= source.identity.serverInstant
-  );
+    watermark.destinationSystemId === destination.identity.systemId;
+  if (!isSameScope) return { whole: 'other-scope' };
+  return watermark.lookedUpTo <= source.identity.serverInstant ? { watermark } : { whole: 'clock-went-back' };
 }
 
 /**
@@ -125,8 +136,7 @@ export async function readSliceScopes(context: RunContext): Promise<Result<reado
     const parts = [hash, [...source.account.orgUnitIds].sort(), minor, timeZone, normalisationVersion];
     const scopeHash = hashOf(parts);
     const watermark = ledger.watermark('aggregate', id);
-    const usable = watermark !== undefined && isStillTrue(context, watermark, scopeHash);
-    return { id, name, dataElements, scopeHash, rows, ...(usable ? { watermark } : {}) };
+    return { id, name, dataElements, scopeHash, rows, ...standing(context, watermark, scopeHash) };
   });
   return succeed(scopes);
 }

@@ -10,6 +10,8 @@ export interface SliceWork {
   readonly liveAgain: Set<string>;
   /** Keys deleted at the source and live at the destination. */
   readonly deletions: Set<string>;
+  /** Values found to be new or different at the source. */
+  changes: number;
   /** Values that the destination was seen to have, in a full look. */
   known: number;
   /** Why the data set could not be looked at, or not be settled. */
@@ -23,6 +25,7 @@ export function startWork(scope: SliceScope, watched: Iterable<string>): SliceWo
     watched: new Set(watched),
     liveAgain: new Set(),
     deletions: new Set(),
+    changes: 0,
     known: 0,
   };
 }

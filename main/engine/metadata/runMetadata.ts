@@ -1,11 +1,10 @@
 import { problem } from '../../../shared/model/problem';
-import type { LogCode } from '../../../shared/model/log';
-import type { LogParams } from '../../../shared/model/logFields';
 import type { Problem } from '../../../shared/model/problem';
 import { noCounts } from '../../../shared/model/run';
 import type { DomainCounts, HeldDeletion, QuarantinedRecord, RunNote } from '../../../shared/model/run';
 import { succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
+import { tellDetectionFailed } from '../run/changeLog';
 import type { DomainResult, RunContext } from '../run/runContext';
 import { writeRunLine } from '../run/writeRunLine';
 import { findCompanions } from './companions';
@@ -26,6 +25,7 @@ import { reviewQuarantine } from './reviewQuarantine';
 import { planSending } from './sendPlan';
 import type { SendPlan } from './sendPlan';
 import { lookupByRequest } from './sourceLookup';
+import { tellFound } from './tellFound';
 
 interface Sent {
   readonly result: SendResult;
@@ -38,16 +38,18 @@ interface Sent {
 export async function runMetadata(context: RunContext): Promise<DomainResult> {
   const watermark = validWatermark(context);
   const notes: RunNote[] = [];
-  const since = typeof watermark === 'string' ? '-' : watermark.lookedUpTo;
-  if (typeof watermark === 'string') log(context, 'INFO', 'detection-complete', { why: watermark });
-  else log(context, 'INFO', 'detection-since', { since });
+  const startedAt = context.clock.now();
+  const since = typeof watermark === 'string' ? undefined : watermark.lookedUpTo;
+  tellBeginning(context, watermark);
   const detection =
     typeof watermark === 'string' ? await lookAtEverything(context) : await lookAtChanges(context, watermark);
-  if (!detection.ok) return couldNotLook(context, detection.error);
-  const { read, unchanged, changed, tombstones } = detection.value;
-  if (changed.size > 0) log(context, 'INFO', 'changes-found', { changes: changed.size, since });
-  if (tombstones.length > 0) log(context, 'INFO', 'deletions-found', { deletions: tombstones.length, since });
-  if (changed.size === 0 && tombstones.length === 0) log(context, 'INFO', 'no-change', { since });
+  if (!detection.ok) {
+    tellDetectionFailed(context, 'metadata', stopOr(context, detection.error));
+    return couldNotLook(context, detection.error);
+  }
+  const { read, unchanged } = detection.value;
+  const told = await tellFound(context, detection.value, since, startedAt);
+  if (!told.ok) return couldNotLook(context, told.error, { ...noCounts, read, unchanged });
   const sent = await sendChanges(context, detection.value);
   if (!sent.ok) return couldNotLook(context, sent.error, { ...noCounts, read, unchanged });
   const { result, kept } = sent.value;
@@ -196,13 +198,8 @@ interface Ending {
 
 function finish(context: RunContext, ending: Ending): DomainResult {
   const { counts, notes, held } = ending;
-  // Whatever a stopped run fails with, it is the operator who stopped it.
-  const failure =
-    ending.failure !== undefined && context.signal.aborted ? problem('stopped-by-operator') : ending.failure;
+  const failure = ending.failure === undefined ? undefined : stopOr(context, ending.failure);
   const records = [...new Map(ending.quarantined.map((record) => [recordKey(record), record])).values()];
-  if (failure !== undefined) {
-    log(context, 'ERROR', 'detection-failed', { problem: failure.code }, failure.detail);
-  }
   return {
     counts: { ...counts, quarantined: records.length },
     scopes: [
@@ -242,13 +239,17 @@ function untouched(
   return context.quarantine.filter((record) => record.domain === 'metadata' && !keys.has(recordKey(record)));
 }
 
-function log(
-  context: RunContext,
-  level: 'INFO' | 'ERROR',
-  code: LogCode,
-  params: LogParams,
-  detail?: string,
-): void {
-  const module = level === 'ERROR' ? 'metadata' : 'change_detector';
-  writeRunLine(context, { level, module, code, params: { what: 'metadata', ...params }, detail });
+/** Whatever a stopped run fails with, it is the operator who stopped it. */
+function stopOr(context: RunContext, failure: Problem): Problem {
+  return context.signal.aborted ? problem('stopped-by-operator') : failure;
+}
+
+function tellBeginning(context: RunContext, watermark: ReturnType<typeof validWatermark>): void {
+  const about = { level: 'INFO', module: 'change_detector' } as const;
+  writeRunLine(
+    context,
+    typeof watermark === 'string'
+      ? { ...about, code: 'detection-complete', params: { what: 'metadata', why: watermark } }
+      : { ...about, code: 'detection-since', params: { what: 'metadata', since: watermark.lookedUpTo } },
+  );
 }

@@ -63,6 +63,8 @@ export const log = {
     '{{what}}, {{resource}}: differences: {{changes}} to be sent, {{deletions}} to be deleted',
   'no-difference': '{{what}}: no difference between the two servers, everything was compared',
   'detection-failed': '{{what}}: changes could not be read, {{problem}}',
+  'resource-unfinished': '{{what}}, {{resource}}: looking or sending not finished, {{problem}}',
+  'data-sets-unfinished': '{{what}}: data sets not finished: {{dataSets}}, {{problem}}',
   // Runs
   'run-started': '{{name}}: run started ({{trigger}})',
   'run-first': '{{name}}: first run, everything is compared',

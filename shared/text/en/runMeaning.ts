@@ -52,6 +52,14 @@ export const runMeaning = {
     meaning: 'Passerelle could not look at all it had to look at. This is not “no change”.',
     next: 'Read the reason in the line. The next run looks again from the same point.',
   },
+  'resource-unfinished': {
+    meaning: 'This data set was not looked at, or not sent, to the end. This is not “no change”.',
+    next: 'Read the reason in the line. The next run goes on from the same point.',
+  },
+  'data-sets-unfinished': {
+    meaning: 'Several data sets were not looked at, or not sent, to the end, for the same reason.',
+    next: 'Read the reason in the line. The next run goes on from the same point.',
+  },
   // Runs
   'run-started': {
     meaning: 'A run begins; the line says who started it.',

@@ -64,6 +64,8 @@ export const log = {
     '{{what}}, {{resource}} : différences : {{changes}} à envoyer, {{deletions}} à supprimer',
   'no-difference': '{{what}} : aucune différence entre les deux serveurs, tout a été comparé',
   'detection-failed': '{{what}} : changements impossibles à lire, {{problem}}',
+  'resource-unfinished': '{{what}}, {{resource}} : recherche ou envoi inachevé, {{problem}}',
+  'data-sets-unfinished': '{{what}} : jeux de données inachevés : {{dataSets}}, {{problem}}',
   // Runs
   'run-started': '{{name}} : exécution démarrée ({{trigger}})',
   'run-first': '{{name}} : première exécution, tout est comparé',

@@ -55,6 +55,16 @@ export const runMeaning = {
     meaning: 'Passerelle n’a pas pu regarder tout ce qui devait l’être. Ce n’est pas « aucun changement ».',
     next: 'Lisez la raison dans la ligne. La recherche reprend du même point à la prochaine exécution.',
   },
+  'resource-unfinished': {
+    meaning:
+      'Ce jeu de données n’a pas été regardé, ou envoyé, jusqu’au bout. Ce n’est pas « aucun changement ».',
+    next: 'Lisez la raison dans la ligne. Le travail reprend du même point à la prochaine exécution.',
+  },
+  'data-sets-unfinished': {
+    meaning:
+      'Plusieurs jeux de données n’ont pas été regardés, ou envoyés, jusqu’au bout, pour la même raison.',
+    next: 'Lisez la raison dans la ligne. Le travail reprend du même point à la prochaine exécution.',
+  },
   // Runs
   'run-started': {
     meaning: 'Une exécution commence ; la ligne dit qui l’a lancée.',
