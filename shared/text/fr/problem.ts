@@ -210,7 +210,7 @@ export const problem = {
   },
   'invalid-query': {
     title: 'La recherche n’est pas valable',
-    next: 'Corrigez-la : {{reason}}. Le dernier résultat reste affiché.',
+    next: 'Corrigez-la : {{reason}}. Le dernier résultat reste affiché.',
   },
   'query-too-slow': {
     title: 'L’expression demande trop de temps',
@@ -218,7 +218,7 @@ export const problem = {
   },
   'log-unknown': {
     title: 'Ce fichier de journal n’existe plus',
-    next: 'Il a été renommé, archivé ou fermé : choisissez-le de nouveau dans la liste.',
+    next: 'Il a été renommé, archivé ou fermé : choisissez-le de nouveau dans la liste.',
   },
   'log-unreadable': {
     title: 'Le fichier de journal ne peut pas être lu',
@@ -230,7 +230,7 @@ export const problem = {
   },
   'log-reader-gone': {
     title: 'La lecture des journaux s’est interrompue',
-    next: 'Elle est relancée d’elle-même : rouvrez l’écran. Les synchronisations ne sont pas touchées.',
+    next: 'Elle est relancée d’elle-même : rouvrez l’écran. Les synchronisations ne sont pas touchées.',
   },
   'detail-gone': {
     title: 'Le détail complet n’est plus conservé',
