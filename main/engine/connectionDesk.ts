@@ -185,12 +185,13 @@ export function createConnectionDesk(ports: ConnectionDeskPorts): ConnectionDesk
         signal,
       );
       const failed = results.find(({ result }) => result === 'failed');
-      log.write({
-        level: failed === undefined ? 'INFO' : 'WARNING',
-        module: 'client',
-        code: failed === undefined ? 'connection-test-passed' : 'connection-test-failed',
-        params: { name: input.name, step: failed?.step ?? 'identity', problem: failed?.problem?.code ?? '' },
-      });
+      const { name } = input;
+      if (failed === undefined) {
+        log.write({ level: 'INFO', module: 'client', code: 'connection-test-passed', params: { name } });
+      } else {
+        const params = { name, step: failed.step, problem: failed.problem?.code ?? '' };
+        log.write({ level: 'WARNING', module: 'client', code: 'connection-test-failed', params });
+      }
       // A test that was cancelled says nothing about the connection.
       if (signal.aborted) return results;
       lastTest = { input, record: { at: new Date(clock.now()).toISOString(), results } };

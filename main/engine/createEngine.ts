@@ -14,6 +14,7 @@ import type { Engine, SecretStore } from './enginePort';
 import { createMetadataSynchroniser } from './metadata/metadataSynchroniser';
 import type { Clock, Log, Random } from './ports';
 import { createExclusive } from './run/exclusive';
+import { tellInterrupted } from './run/runLog';
 import { createKeeper } from './schedule/keeper';
 import type { Keeper } from './schedule/keeper';
 import { stateWithoutStore, statusOf } from './schedule/statusOf';
@@ -195,11 +196,15 @@ export function createEngine(ports: EnginePorts): Engine {
         }),
         ticker: startTicker(tick),
       };
+      tellInterrupted(log, history.value.interrupted);
       const { synchronisations, connections } = store.value.current();
       for (const synchronisation of synchronisations) {
         const kept = await openKeeper(synchronisation.id, history.value, store.value);
         if (kept.ok) continue;
         problems.push(kept.error);
+        const { id: syncId, name } = synchronisation;
+        const params = { name, problem: kept.error.code };
+        log.write({ level: 'INFO', module: 'scheduler', code: 'not-run', params, syncId });
         // Without its memory it cannot run; it stays on the screens, with the reason.
         const step = { state: 'error', cause: kept.error, failures: 0 } as const;
         board.put(statusOf(synchronisation, connections, stateWithoutStore(step, clock.now())));

@@ -5,6 +5,7 @@ import type { Result } from '../../shared/result';
 import type { Language } from '../../shared/text/translator';
 import { createLog } from '../engine/logs/createLog';
 import type { FileLog } from '../engine/logs/createLog';
+import { tellInterrupted } from '../engine/run/runLog';
 import { openRunHistory } from '../engine/store/runHistory';
 import type { RunHistory } from '../engine/store/runHistory';
 import { acquireStateLock } from '../engine/store/stateLock';
@@ -38,5 +39,6 @@ export async function openWorkspace(folder: string, language: Language): Promise
   if (takenOverFrom !== undefined) {
     log.write({ level: 'WARNING', module: 'worker', code: 'lock-taken-over', params: takenOverFrom });
   }
+  tellInterrupted(log, history.value.interrupted);
   return succeed({ folder, lock: lock.value, log, history: history.value, close });
 }

@@ -65,17 +65,14 @@ function logEnd(order: RunOrder, ports: RunPorts, record: RunRecord): void {
     ...about,
   });
   if (record.proof.result === 'not-checked') return;
-  ports.log.write({
-    level: record.proof.result === 'equal' ? 'INFO' : 'WARNING',
-    module: 'orchestrator',
-    code: record.proof.result === 'equal' ? 'proof-equal' : 'proof-different',
-    params: {
-      name: order.synchronisation.name,
-      slices: record.proof.slices.length,
-      differences: record.proof.differences,
-    },
-    ...about,
-  });
+  const { result, slices, differences } = record.proof;
+  const { name } = order.synchronisation;
+  const compared = { params: { name, slices: slices.length, differences }, ...about };
+  ports.log.write(
+    result === 'equal'
+      ? { level: 'INFO', module: 'orchestrator', code: 'proof-equal', ...compared }
+      : { level: 'WARNING', module: 'orchestrator', code: 'proof-different', ...compared },
+  );
 }
 
 /** Runs one synchronisation once, from the open mark to the record in the history. Never throws. */

@@ -38,25 +38,46 @@ export function createStageLog(
 
 /** Makes the teller of requests that failed or are made again. */
 export function createRequestLog(run: ToldRun, log: Log): (trouble: RequestTrouble) => void {
-  const about = { module: 'client', runId: run.runId, syncId: run.synchronisation.id } as const;
-  return (trouble) => log.write({ ...about, ...requestEvent(trouble) });
+  const about = { runId: run.runId, syncId: run.synchronisation.id };
+  return (trouble) => log.write({ ...requestEvent(trouble), ...about });
 }
 
-function requestEvent(trouble: RequestTrouble): Pick<LogEvent, 'level' | 'code' | 'params'> {
+/** Says of runs that a kill cut short that they are closed now. */
+export function tellInterrupted(
+  log: Log,
+  runs: readonly { readonly runId: string; readonly syncId: string }[],
+): void {
+  for (const { runId, syncId } of runs) {
+    log.write({ level: 'WARNING', module: 'lifecycle_manager', code: 'run-interrupted', runId, syncId });
+  }
+}
+
+function requestEvent(trouble: RequestTrouble): LogEvent {
   const { method, path, host, problem } = trouble;
   switch (trouble.kind) {
     case 'repeated': {
       const { attempt, waitMs: ms } = trouble;
       return problem === 'too-many-requests'
-        ? { level: 'WARNING', code: 'throttled', params: { host, ms, method, path, attempt } }
+        ? {
+            level: 'WARNING',
+            module: 'client',
+            code: 'throttled',
+            params: { host, ms, method, path, attempt },
+          }
         : {
             level: 'WARNING',
+            module: 'client',
             code: 'request-repeated',
             params: { method, path, attempt, ms, problem, host },
           };
     }
     case 'failed':
       // Some refusals are answers that the run asked for; what ends or lessens a run is told by the run.
-      return { level: 'DEBUG', code: 'request-failed', params: { method, path, problem, host } };
+      return {
+        level: 'DEBUG',
+        module: 'client',
+        code: 'request-failed',
+        params: { method, path, problem, host },
+      };
   }
 }
