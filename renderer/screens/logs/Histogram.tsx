@@ -16,7 +16,7 @@ import { LevelSwatch } from './LevelSwatch';
 import { lastInstant, totals, widerRange } from './sliceAxis';
 import type { TimeRange } from './sliceAxis';
 import { zoneOfThisComputer } from './timeWords';
-import { useHistogram } from './useHistogram';
+import { usePacedAnswer } from './usePacedAnswer';
 import styles from './histogram.module.css';
 
 /** Least width of a bar, in pixels. */
@@ -74,7 +74,17 @@ export function Histogram(props: {
   const shown = useFold((fold) => fold.shown);
   const [frame, width] = useWidth();
   const plotWidth = Math.max(0, width - scaleRoom);
-  const { histogram, problem, retry } = useHistogram(viewId, state.version, slicesFor(plotWidth), shown);
+  const slices = slicesFor(plotWidth);
+  const {
+    value: histogram,
+    problem,
+    retry,
+  } = usePacedAnswer(
+    'logs.histogram',
+    { viewId, slices },
+    state.version,
+    shown === 'shown' && slices > 0 ? 'wanted' : 'unwanted',
+  );
   const [past, setPast] = useState<readonly TimeRange[]>([]);
   const [announced, setAnnounced] = useState('');
   const [zone] = useState(zoneOfThisComputer);

@@ -4,6 +4,7 @@ import { connections } from './screens/connections';
 import { dashboard } from './screens/dashboard';
 import { facts, reasons } from './screens/facts';
 import { logChart } from './screens/logChart';
+import { logFiles } from './screens/logFiles';
 import { logs } from './screens/logs';
 import { runs } from './screens/runs';
 import { settings } from './screens/settings';
@@ -23,5 +24,6 @@ export const screens = {
   runs,
   logs,
   logChart,
+  logFiles,
   settings,
 };

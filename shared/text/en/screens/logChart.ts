@@ -51,6 +51,7 @@ export const logChart = {
   period: 'Period',
   total: 'Total',
   counts: 'Number of lines by level, module, synchronisation, run and code',
+  countsFailed: 'The lines could not be counted. {{why}}',
   levels: 'Filter by level',
   facet: {
     modules: 'Module',

@@ -51,6 +51,7 @@ export const logChart = {
   period: 'Période',
   total: 'Total',
   counts: 'Nombre de lignes par niveau, module, synchronisation, exécution et code',
+  countsFailed: 'Les lignes n’ont pas pu être comptées. {{why}}',
   levels: 'Filtrer par niveau',
   facet: {
     modules: 'Module',

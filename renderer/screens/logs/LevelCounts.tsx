@@ -1,0 +1,188 @@
+import { Button, Checkbox, Popover, TextInput } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LogCounts, LogFilter, LogViewState, ShownLevel } from '../../../shared/model/logView';
+import { useFormat } from '../../format/useFormat';
+import { useStatusStore } from '../../stores/statusStore';
+import { LinkButton } from '../../ui/Page';
+import { facets, facetValues, matching, toggled } from './facets';
+import type { Facet } from './facets';
+import { levelsFromBase } from './levelBars';
+import { LevelSwatch } from './LevelSwatch';
+import { usePacedAnswer } from './usePacedAnswer';
+import styles from './levelCounts.module.css';
+
+/** A list longer than this has a field to search in. */
+const searchFrom = 8;
+/** Most values that the reader counts of one kind. */
+const mostValues = 200;
+
+interface PartProps {
+  readonly counts: LogCounts | undefined;
+  readonly filter: LogFilter;
+  readonly onFilter: (change: Partial<LogFilter>) => void;
+}
+
+function Levels(props: PartProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { counts, filter, onFilter } = props;
+  const countOf = (level: ShownLevel): number | undefined =>
+    counts === undefined ? undefined : (counts.levels.find(({ value }) => value === level)?.count ?? 0);
+  return (
+    <div role="group" aria-label={t('screens.logChart.levels')} className={styles.levels}>
+      {levelsFromBase.map((level) => {
+        const count = countOf(level);
+        const chosen = filter.levels.includes(level);
+        // A level that no row carries is not offered, except the grave ones: their nought is news.
+        if (count === 0 && !chosen && level !== 'ERROR' && level !== 'WARNING') return null;
+        return (
+          <button
+            key={level}
+            type="button"
+            aria-pressed={chosen}
+            className={styles.level}
+            data-testid={`level-${level}`}
+            onClick={() => {
+              onFilter({ levels: toggled(filter.levels, level) });
+            }}
+          >
+            <LevelSwatch level={level} />
+            {t(`screens.logChart.level.${level}`)}
+            <span className={styles.count}>{count === undefined ? '…' : format.number(count)}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function FacetMenu(props: PartProps & { readonly facet: Facet }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { facet, filter, counts, onFilter } = props;
+  const [query, setQuery] = useState('');
+  const statuses = useStatusStore((state) => state.synchronisations);
+  const wordsOf = (value: string): string =>
+    facet === 'syncs'
+      ? (statuses.find(({ syncId }) => syncId === value)?.name ?? t('screens.logChart.gone', { id: value }))
+      : value;
+  const wanted = filter[facet];
+  const all = facetValues(counts?.[facet] ?? [], wanted);
+  const shown = matching(all, wordsOf, query);
+  const label = t(`screens.logChart.facet.${facet}`);
+  return (
+    <Popover
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      returnFocus
+      onClose={() => {
+        setQuery('');
+      }}
+    >
+      <Popover.Target>
+        <Button
+          size="compact-sm"
+          variant={wanted.length > 0 ? 'light' : 'default'}
+          rightSection={<IconChevronDown size={14} aria-hidden="true" />}
+          data-testid={`facet-${facet}`}
+        >
+          {wanted.length === 0
+            ? label
+            : t('screens.logChart.facetChosen', { facet: label, count: wanted.length })}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.menu} aria-label={label}>
+        {all.length > searchFrom ? (
+          <TextInput
+            size="xs"
+            aria-label={t('screens.logChart.facetSearch')}
+            placeholder={t('screens.logChart.facetSearch')}
+            value={query}
+            onChange={(event) => {
+              setQuery(event.currentTarget.value);
+            }}
+          />
+        ) : null}
+        {all.length === 0 ? (
+          <p className={styles.note}>
+            {counts === undefined ? t('screens.common.loading') : t('screens.logChart.facetEmpty')}
+          </p>
+        ) : (
+          <ul className={styles.values} tabIndex={shown.length === 0 ? -1 : 0} aria-label={label}>
+            {shown.map(({ value, count, chosen }) => (
+              <li key={value}>
+                <Checkbox
+                  size="sm"
+                  color="teal"
+                  checked={chosen === 'chosen'}
+                  label={
+                    <span className={styles.value}>
+                      <span className={facet === 'syncs' ? undefined : 'mono'}>{wordsOf(value)}</span>
+                      <span className={styles.count}>{format.number(count)}</span>
+                    </span>
+                  }
+                  onChange={() => {
+                    onFilter({ [facet]: toggled(wanted, value) });
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        {shown.length === 0 && all.length > 0 ? (
+          <p className={styles.note}>{t('screens.common.noMatch')}</p>
+        ) : null}
+        {(counts?.[facet].length ?? 0) >= mostValues ? (
+          <p className={styles.note}>
+            {t('screens.logChart.facetMost', { count: format.number(mostValues) })}
+          </p>
+        ) : null}
+        {wanted.length === 0 ? null : (
+          <LinkButton
+            onClick={() => {
+              onFilter({ [facet]: [] });
+            }}
+          >
+            {t('screens.logChart.facetClear')}
+          </LinkButton>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** How many rows carry which level, module, synchronisation, run and code; each choice narrows the rows. */
+export function LevelCounts(props: {
+  readonly viewId: string;
+  readonly state: LogViewState;
+  readonly filter: LogFilter;
+  readonly onFilter: (change: Partial<LogFilter>) => void;
+}) {
+  const { t } = useTranslation();
+  const { viewId, state, filter, onFilter } = props;
+  const {
+    value: counts,
+    problem,
+    retry,
+  } = usePacedAnswer('logs.counts', { viewId }, state.version, 'wanted');
+  const parts = { counts, filter, onFilter };
+  return (
+    <section className={styles.counts} aria-label={t('screens.logChart.counts')}>
+      <Levels {...parts} />
+      <div className={styles.facets}>
+        {facets.map((facet) => (
+          <FacetMenu key={facet} facet={facet} {...parts} />
+        ))}
+      </div>
+      {problem === undefined ? null : (
+        <p className={styles.note} role="status">
+          {t('screens.logChart.countsFailed', { why: t(`problem.${problem.code}.title`, problem.params) })}{' '}
+          <LinkButton onClick={retry}>{t('screens.common.retry')}</LinkButton>
+        </p>
+      )}
+    </section>
+  );
+}
