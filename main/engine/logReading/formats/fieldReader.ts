@@ -21,7 +21,7 @@ export function readFields(line: LineReader, view: DataView, from: number, to: n
   line.seq = seq;
   if ((view.getInt32(at, true) & 0xffffff) === instantName && line.instants.read(view, at + 3)) {
     // The time in the head has no zone and no milliseconds.
-    line.seconds = line.instants.seconds;
+    line.minutes = line.instants.minutes;
     line.milliseconds = line.instants.milliseconds;
     at = line.instants.end;
   }

@@ -1,5 +1,5 @@
 import { readFields } from './fieldReader';
-import { InstantReader } from './instantReader';
+import { InstantReader, noTime } from './instantReader';
 import { commonLength, commonLevelAt, levelAt } from './levelWords';
 import type { LogFormat } from './lineForms';
 import { byte, find, isDigit, isLetter, word } from './words';
@@ -38,8 +38,9 @@ export const longestFieldedLine = 16 * 1024;
 export class LineReader {
   /** Number of the level, 0 where there is none. */
   level = 0;
-  /** Seconds since the epoch; NaN where there is no time. */
-  seconds = NaN;
+  /** Minutes since the epoch, or `noTime`. */
+  minutes = noTime;
+  /** Milliseconds within the minute. */
   milliseconds = 0;
   moduleFrom = 0;
   moduleTo = 0;
@@ -82,7 +83,7 @@ export class LineReader {
    */
   read(view: DataView, from: number, to: number, extent: 'whole' | 'beginning'): boolean {
     this.level = 0;
-    this.seconds = NaN;
+    this.minutes = noTime;
     this.milliseconds = 0;
     this.moduleFrom = this.moduleTo = 0;
     this.fieldsFrom = -1;
@@ -147,7 +148,7 @@ export class LineReader {
   private readTime(view: DataView, at: number): boolean {
     const { instants } = this;
     if (!instants.read(view, at)) return false;
-    this.seconds = instants.seconds;
+    this.minutes = instants.minutes;
     this.milliseconds = instants.milliseconds;
     return true;
   }

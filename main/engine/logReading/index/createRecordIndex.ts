@@ -1,3 +1,4 @@
+import { noTime } from '../formats/instantReader';
 import { longestFieldedLine, LineReader } from '../formats/lineReader';
 import type { LogFormat } from '../formats/lineForms';
 import { plainLevel, PlainLines } from '../formats/plainLines';
@@ -187,13 +188,13 @@ class FedIndex implements GrowingRecordIndex {
     const { plain, reader, columns } = this;
     if (plain !== undefined) {
       if (plain.begins(view, start, to) || columns.length === 0) {
-        columns.push(offset, NaN, 0, this.facets.ofLevel(plainLevel(view, start, to)), 0);
+        columns.push(offset, noTime, 0, this.facets.ofLevel(plainLevel(view, start, to)), 0);
       }
     } else if (reader.read(view, start, to, long ? 'beginning' : 'whole')) {
       const facet = this.facets.ofLine(reader, view);
-      columns.push(offset, reader.seconds, reader.milliseconds, facet, reader.seq);
+      columns.push(offset, reader.minutes, reader.milliseconds, facet, reader.seq);
     } else if (columns.length === 0) {
-      columns.push(offset, NaN, 0, this.facets.ofLevel(0), 0);
+      columns.push(offset, noTime, 0, this.facets.ofLevel(0), 0);
     }
   }
 }

@@ -10,6 +10,7 @@ export type FacetPart = 'module' | 'sync' | 'run' | 'code';
 const mostFacets = 1 << 22;
 /** Numbers kept for each facet: level, module, synchronisation, run, code. */
 const width = 5;
+const levels = numberedLevels.length;
 
 /** A table of facets that grows while files are read; all files of a reader share it. */
 export class GrowingFacetTable implements FacetTable {
@@ -22,6 +23,8 @@ export class GrowingFacetTable implements FacetTable {
     run: new PartTable(),
     code: new PartTable(),
   };
+  /** Facets that have a level and a module only, by both; plus one, 0 where there is none. */
+  private heads = new Int32Array(64);
   private last = -1;
   private refused = 0;
 
@@ -66,13 +69,30 @@ export class GrowingFacetTable implements FacetTable {
   /** Number of the facet of the line that was just read in `view`. */
   ofLine(line: LineReader, view: DataView): number {
     const { parts } = this;
+    const module = parts.module.number(view, line.moduleFrom, line.moduleTo);
+    // Most lines of other programs carry nothing else.
+    if (line.codeTo === 0 && line.runTo === 0 && line.syncTo === 0) return this.ofHead(line.level, module);
     return this.number(
       line.level,
-      parts.module.number(view, line.moduleFrom, line.moduleTo),
+      module,
       parts.sync.number(view, line.syncFrom, line.syncTo),
       parts.run.number(view, line.runFrom, line.runTo),
       parts.code.number(view, line.codeFrom, line.codeTo),
     );
+  }
+
+  private ofHead(level: number, module: number): number {
+    const place = module * levels + level;
+    if (place >= this.heads.length) {
+      const larger = new Int32Array(place * 2);
+      larger.set(this.heads);
+      this.heads = larger;
+    }
+    const known = this.heads[place] ?? 0;
+    if (known !== 0) return known - 1;
+    const facet = this.number(level, module, 0, 0, 0);
+    this.heads[place] = facet + 1;
+    return facet;
   }
 
   /** Number of the facet of a record that carries nothing but perhaps a level. */

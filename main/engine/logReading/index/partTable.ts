@@ -5,6 +5,9 @@ const longestPart = 512;
 /** Most bytes and parts that a table keeps: a file of nothing but different names must not fill the memory. */
 const mostBytes = 64 * 1024 * 1024;
 const mostParts = 1 << 20;
+const recentBits = 10;
+const recentShift = 32 - recentBits;
+const spreading = 0x9e3779b1;
 
 /**
  * Numbers different texts as they stand in files, from bytes to number without a string between. 0 is the empty text,
@@ -22,7 +25,8 @@ export class PartTable {
   /** Numbers by hash, 0 where there is none. */
   private slots = new Int32Array(128);
   private readonly texts: (string | undefined)[] = [''];
-  private last = 0;
+  /** Parts that were met lately, by a glance at their bytes. */
+  private readonly recent = new Int32Array(1 << recentBits);
 
   get size(): number {
     return this.count;
@@ -36,15 +40,28 @@ export class PartTable {
   number(view: DataView, from: number, to: number): number {
     if (to <= from) return 0;
     const end = to - from > longestPart ? from + longestPart : to;
-    if (this.last !== 0 && this.equals(this.last, view, from, end)) return this.last;
+    if (end - from < 4) return this.search(view, from, end);
+    // Most lines name one of a few texts: three words tell which it may be.
+    const first = view.getInt32(from, true);
+    const middle = view.getInt32(from + ((end - from) >> 1) - 2, true);
+    const glance = Math.imul(
+      first ^ Math.imul(middle, 31) ^ view.getInt32(end - 4, true) ^ (end - from),
+      spreading,
+    );
+    const place = glance >>> recentShift;
+    const recent = this.recent[place] ?? 0;
+    if (recent !== 0 && this.equals(recent, view, from, end)) return recent;
+    const part = this.search(view, from, end);
+    this.recent[place] = part;
+    return part;
+  }
+
+  private search(view: DataView, from: number, end: number): number {
     const hash = hashOf(view, from, end);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let part = this.slots[slot] ?? 0; part !== 0; part = this.slots[slot] ?? 0) {
-      if (this.hashes[part] === hash && this.equals(part, view, from, end)) {
-        this.last = part;
-        return part;
-      }
+      if (this.hashes[part] === hash && this.equals(part, view, from, end)) return part;
       slot = (slot + 1) & mask;
     }
     return this.add(hash, slot, view, from, end);
@@ -73,7 +90,6 @@ export class PartTable {
     this.hashes[part] = hash;
     this.count += 1;
     this.slots[slot] = part;
-    this.last = part;
     if (this.count * 2 > this.slots.length) this.spread();
     return part;
   }
@@ -122,7 +138,7 @@ function hashOf(view: DataView, from: number, to: number): number {
   let hash = to - from;
   let at = from;
   for (; at + 4 <= to; at += 4) {
-    hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
+    hash = Math.imul(hash ^ view.getInt32(at, true), spreading);
     hash ^= hash >>> 15;
   }
   for (; at < to; at += 1) hash = Math.imul(hash ^ view.getUint8(at), 0x85ebca6b);

@@ -1,33 +1,34 @@
-/** Stands for a time that is not known. */
-const noTime = 0xffffffff;
+import { noTime } from '../formats/instantReader';
+
 const fourGigabytes = 2 ** 32;
 
 /** What is kept of each record, 14 bytes: its offset, its time, its facet and the end of its number. */
 export class RecordColumns {
   length = 0;
   private offsets = new Uint32Array(256);
-  private seconds = new Uint32Array(256);
+  private minutes = new Int32Array(256);
+  /** Within the minute. */
   private milliseconds = new Uint16Array(256);
   private facets: Uint16Array | Uint32Array = new Uint16Array(256);
+  /** Largest facet that the column has room for. */
+  private mostFacet = 0xffff;
   private seqs = new Uint16Array(256);
   /** First record behind each four gigabytes: what the offsets have no room for. */
   private readonly beyond: number[] = [];
+  /** Offset from which on there is a further one. */
+  private roomUntil = fourGigabytes;
 
-  /** `seconds` is NaN where the record carries no time: then it gets that of the record before. */
-  push(offset: number, seconds: number, milliseconds: number, facet: number, seq: number): void {
+  /** Without a time (`noTime`) the record gets that of the record before. */
+  push(offset: number, minutes: number, milliseconds: number, facet: number, seq: number): void {
     const record = this.length;
     if (record === this.offsets.length) this.grow();
-    while (offset >= fourGigabytes * (this.beyond.length + 1)) this.beyond.push(record);
+    if (offset >= this.roomUntil) this.goBeyond(offset);
     // Typed arrays keep the low 32 bits.
     this.offsets[record] = offset;
-    if (Number.isNaN(seconds)) {
-      this.seconds[record] = record === 0 ? noTime : (this.seconds[record - 1] ?? noTime);
-      this.milliseconds[record] = record === 0 ? 0 : (this.milliseconds[record - 1] ?? 0);
-    } else {
-      this.seconds[record] = seconds;
-      this.milliseconds[record] = milliseconds;
-    }
-    if (facet > 0xffff && this.facets instanceof Uint16Array) this.facets = new Uint32Array(this.facets);
+    const timed = minutes !== noTime || record === 0;
+    this.minutes[record] = timed ? minutes : (this.minutes[record - 1] ?? noTime);
+    this.milliseconds[record] = timed ? milliseconds : (this.milliseconds[record - 1] ?? 0);
+    if (facet > this.mostFacet) this.widen();
     this.facets[record] = facet;
     this.seqs[record] = seq;
     this.length = record + 1;
@@ -37,6 +38,7 @@ export class RecordColumns {
   cut(length: number): void {
     this.length = Math.min(this.length, length);
     while ((this.beyond.at(-1) ?? -1) >= this.length) this.beyond.pop();
+    this.roomUntil = fourGigabytes * (this.beyond.length + 1);
   }
 
   offset(record: number): number {
@@ -48,8 +50,8 @@ export class RecordColumns {
   }
 
   time(record: number): number {
-    const seconds = this.seconds[record] ?? noTime;
-    return seconds === noTime ? NaN : seconds * 1000 + (this.milliseconds[record] ?? 0);
+    const minutes = this.minutes[record] ?? noTime;
+    return minutes === noTime ? NaN : minutes * 60_000 + (this.milliseconds[record] ?? 0);
   }
 
   facet(record: number): number {
@@ -60,10 +62,19 @@ export class RecordColumns {
     return this.seqs[record] ?? 0;
   }
 
+  private goBeyond(offset: number): void {
+    for (; offset >= this.roomUntil; this.roomUntil += fourGigabytes) this.beyond.push(this.length);
+  }
+
+  private widen(): void {
+    this.facets = new Uint32Array(this.facets);
+    this.mostFacet = 0xffffffff;
+  }
+
   private grow(): void {
     const room = Math.ceil(this.offsets.length * 1.5);
     this.offsets = copied(this.offsets, new Uint32Array(room));
-    this.seconds = copied(this.seconds, new Uint32Array(room));
+    this.minutes = copied(this.minutes, new Int32Array(room));
     this.milliseconds = copied(this.milliseconds, new Uint16Array(room));
     this.facets =
       this.facets instanceof Uint16Array
@@ -73,7 +84,7 @@ export class RecordColumns {
   }
 }
 
-function copied<T extends Uint16Array | Uint32Array>(from: T, to: T): T {
+function copied<T extends Uint16Array | Uint32Array | Int32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }
