@@ -7,7 +7,7 @@ import type { Preferences } from '../../shared/model/settings';
 import type { SynchronisationStatus } from '../../shared/model/status';
 import { fail, succeed } from '../../shared/result';
 import { without } from '../stores/without';
-import { fakeFiles } from './fakeFiles';
+import { fakeBundle } from './fakeBundle';
 import { fakeLines } from './fakeLines';
 import { fakeLogs } from './fakeLogs';
 import { crowd, fakeConnections, fakeInfo, fakeRun, fakeStatuses, settingsOf } from './fakeData';
@@ -147,7 +147,7 @@ export function fakeBridge(scene: Scene, theme: Preferences['theme']): Bridge {
     },
     'logs.openFolder': () => done(null),
     ...fakeLogs(scene, emit),
-    ...fakeFiles(),
+    ...fakeBundle(scene, emit),
   };
   return {
     ...handlers,

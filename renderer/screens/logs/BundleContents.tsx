@@ -33,7 +33,9 @@ function EntryRow(props: { readonly entry: BundleEntry; readonly onPreview: (ent
         )}
       </th>
       <td className={styles.figure}>{entry.missing === undefined ? format.bytes(entry.bytes) : '—'}</td>
-      <td className={styles.figure}>{entry.lines === undefined ? '—' : format.number(entry.lines)}</td>
+      <td className={styles.figure}>
+        {entry.lines === undefined || entry.missing !== undefined ? '—' : format.number(entry.lines)}
+      </td>
       <td className={styles.look}>
         {entry.missing === undefined ? (
           <Button

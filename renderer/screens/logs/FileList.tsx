@@ -272,7 +272,11 @@ export function FileList(props: {
       size={560}
       lockScroll={false}
       title={t('screens.logFiles.title')}
-      classNames={{ body: styles.drawerBody ?? '', content: styles.drawerContent ?? '' }}
+      classNames={{
+        body: styles.drawerBody ?? '',
+        content: styles.drawerContent ?? '',
+        title: styles.drawerTitle ?? '',
+      }}
       // A <header> outside of main would count as a second banner of the page.
       attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('screens.common.close') }}

@@ -81,7 +81,8 @@ export function Histogram(props: {
     retry,
   } = usePacedAnswer(
     'logs.histogram',
-    { viewId, slices },
+    // Within a time range the slices are of that range, however few rows are in it.
+    { viewId, slices, ...(range === undefined ? {} : { from: range.from, until: range.until }) },
     state.version,
     shown === 'shown' && slices > 0 ? 'wanted' : 'unwanted',
   );

@@ -75,6 +75,7 @@ function FacetMenu(props: PartProps & { readonly facet: Facet }) {
   return (
     <Popover
       position="bottom-start"
+      width={300}
       shadow="md"
       trapFocus
       returnFocus
@@ -117,6 +118,7 @@ function FacetMenu(props: PartProps & { readonly facet: Facet }) {
                 <Checkbox
                   size="sm"
                   color="teal"
+                  classNames={{ labelWrapper: styles.wide ?? '' }}
                   checked={chosen === 'chosen'}
                   label={
                     <span className={styles.value}>

@@ -7,7 +7,7 @@ export const levelsFromBase: readonly ShownLevel[] = histogramLevels.toReversed(
 /** Levels that must be seen however few they are. */
 const grave: ReadonlySet<ShownLevel> = new Set(['WARNING', 'ERROR', 'CRITICAL']);
 /** Least height of a part of a bar, in pixels. */
-const leastGrave = 3;
+const leastGrave = 2;
 const leastOther = 1;
 
 /** Where bars are drawn, in pixels. */
