@@ -1,3 +1,4 @@
+import { bundle as bundleEn } from './en/bundle';
 import { cli as cliEn } from './en/cli';
 import { connection as connectionEn } from './en/connection';
 import { leftOut as leftOutEn } from './en/leftOut';
@@ -12,6 +13,7 @@ import { screens as screensEn } from './en/screens';
 import { shell as shellEn } from './en/shell';
 import { state as stateEn } from './en/state';
 import { tray as trayEn } from './en/tray';
+import { bundle as bundleFr } from './fr/bundle';
 import { cli as cliFr } from './fr/cli';
 import { connection as connectionFr } from './fr/connection';
 import { leftOut as leftOutFr } from './fr/leftOut';
@@ -29,6 +31,7 @@ import { tray as trayFr } from './fr/tray';
 
 /** French, the language of reference: every key stands here first. */
 const fr = {
+  bundle: bundleFr,
   cli: cliFr,
   problem: problemFr,
   connection: connectionFr,
@@ -49,6 +52,7 @@ const fr = {
 export type Catalogue = typeof fr;
 
 const en: Catalogue = {
+  bundle: bundleEn,
   cli: cliEn,
   problem: problemEn,
   connection: connectionEn,

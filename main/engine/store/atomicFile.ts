@@ -50,8 +50,8 @@ export async function readWholeFile(
   }
 }
 
-/** Windows: a virus scanner or an indexer may hold the old file for a moment. */
-async function renameOver(from: string, to: string, disk: Disk): Promise<void> {
+/** Renames over what is there. Windows: a virus scanner or an indexer may hold the old file for a moment. */
+export async function renameOver(from: string, to: string, disk: Disk): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await disk.rename(from, to);

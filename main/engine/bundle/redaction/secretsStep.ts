@@ -1,0 +1,67 @@
+import { anchorOf, literalSigns } from './alarm';
+import type { Sign } from './alarm';
+import type { RedactionStep } from './redactionStep';
+import { base64Spelled, spelled } from './spellings';
+
+const mask = '***';
+/** Shorter secrets are not searched for: they would tear holes into ordinary words. */
+const shortestSecret = 4;
+const encodedSign = /[A-Za-z0-9+/_%=\\-]/;
+
+/** Signs for texts that patterns find in many spellings. */
+export function spelledSigns(texts: readonly string[], patternOf: (text: string) => string): readonly Sign[] {
+  const anchors = texts.flatMap((text) => anchorOf(text)?.toLowerCase() ?? []);
+  const others = texts.filter((text) => anchorOf(text) === undefined).map(patternOf);
+  return [
+    ...literalSigns(anchors, 'lower'),
+    ...(others.length === 0 ? [] : [{ in: 'text' as const, pattern: new RegExp(others.join('|'), 'g') }]),
+  ];
+}
+
+function oneOf(patterns: readonly string[]): RegExp | undefined {
+  return patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'g');
+}
+
+/** Masks secrets that are known, in all spellings and within base64. */
+export function secretsStep(masks: readonly string[]): RedactionStep {
+  const parts = masks.flatMap((secret) => [secret, secret.trim(), ...secret.split(/[\r\n]+/)]);
+  const secrets = [...new Set(parts)]
+    .filter((secret) => secret.length >= shortestSecret)
+    .toSorted((one, other) => other.length - one.length);
+  const pattern = (secret: string): string => spelled(secret, 'exact');
+  const plain = oneOf(secrets.map(pattern));
+  const encoded = oneOf(secrets.flatMap(base64Spelled));
+  return {
+    signs: [...spelledSigns(secrets, pattern), ...base64Signs(secrets)],
+    forFile: () => ({
+      redact: (line) => {
+        const clean = plain === undefined ? line : line.replace(plain, mask);
+        return encoded === undefined ? clean : withoutEncoded(clean, encoded);
+      },
+    }),
+  };
+}
+
+/** Signs for texts within base64. */
+export function base64Signs(texts: readonly string[]): readonly Sign[] {
+  const cores = texts.flatMap(base64Spelled);
+  const simple = cores.filter((core) => /^[A-Za-z0-9]+$/.test(core));
+  const others = cores.filter((core) => !simple.includes(core));
+  return [
+    ...literalSigns(simple, 'text'),
+    ...(others.length === 0 ? [] : [{ in: 'text' as const, pattern: new RegExp(others.join('|'), 'g') }]),
+  ];
+}
+
+/** Of what is encoded the letters around belong to it. */
+function withoutEncoded(line: string, encoded: RegExp): string {
+  let clean = line;
+  for (let at = clean.search(encoded); at !== -1; at = clean.search(encoded)) {
+    let begin = at;
+    while (begin > 0 && encodedSign.test(clean.charAt(begin - 1))) begin -= 1;
+    let end = at + 1;
+    while (end < clean.length && encodedSign.test(clean.charAt(end))) end += 1;
+    clean = clean.slice(0, begin) + mask + clean.slice(end);
+  }
+  return clean;
+}
