@@ -68,6 +68,7 @@ function desktop(host: TrayHost = 'present') {
       },
       lookForHost: () => Promise.resolve(world.host),
       openWindow: () => done.push('open'),
+      exportBundle: () => done.push('export bundle'),
       quit: () => done.push('quit'),
       onProblem: (found) => problems.push(found),
       onPresence: (presence) => done.push(presence),
@@ -101,6 +102,7 @@ describe('startTrayControl', () => {
 
   it.each<[TrayAction, string[]]>([
     [{ kind: 'open' }, ['open']],
+    [{ kind: 'export-bundle' }, ['export bundle']],
     [{ kind: 'quit' }, ['quit']],
     [{ kind: 'run-now', syncId: 'a' }, ['run a']],
     [{ kind: 'pause', syncId: 'a' }, ['pause a']],

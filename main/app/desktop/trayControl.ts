@@ -19,6 +19,8 @@ export interface TrayControlNeeds {
   readonly createIcon: (first: TrayView, onAction: (action: TrayAction) => void) => TrayIcon;
   readonly lookForHost: () => Promise<TrayHost>;
   readonly openWindow: () => void;
+  /** Shows the window with the dialog that exports a diagnostic bundle. */
+  readonly exportBundle?: () => void;
   readonly quit: () => void;
   /** A click that led to nothing: said in the window. */
   readonly onProblem: (problem: Problem) => void;
@@ -93,6 +95,9 @@ async function act(needs: TrayControlNeeds, action: TrayAction): Promise<readonl
   switch (action.kind) {
     case 'open':
       needs.openWindow();
+      return [];
+    case 'export-bundle':
+      (needs.exportBundle ?? needs.openWindow)();
       return [];
     case 'quit':
       // After this click was answered: quitting takes the icon, and with it the panel's answer, away.

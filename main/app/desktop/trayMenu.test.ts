@@ -169,6 +169,17 @@ describe('trayMenu', () => {
     expect(items.find((item) => item.id === 'more')).toMatchObject({ label: '4 autres dans la console' });
   });
 
+  it.each([
+    ['without synchronisations', snapshot()],
+    ['with one that failed', snapshot(status({ state: 'error' }))],
+  ])('offers the diagnostic bundle just before quitting, %s', (_what, shown) => {
+    const offered = [fr, en].map((texts) => trayMenu(shown, texts).items.at(-2));
+    expect(offered).toMatchObject([
+      { id: 'export-bundle', enabled: true, label: 'Exporter un dossier de diagnostic…' },
+      { id: 'export-bundle', enabled: true, label: 'Export a diagnostic bundle…' },
+    ]);
+  });
+
   it('tells the consequence of quitting', () => {
     const quit = (...all: SynchronisationStatus[]) => trayMenu(snapshot(...all), fr).items.at(-1);
     expect(quit(status())).toMatchObject({ id: 'quit', label: 'Quitter (plus aucun contrôle automatique)' });

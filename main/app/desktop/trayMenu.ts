@@ -5,7 +5,10 @@ import type { TrayState } from './trayState';
 
 /** What a click on a line of the menu asks for. */
 export type TrayAction =
-  | { readonly kind: 'open' | 'quit' | 'start-all' | 'stop-all' | 'pause-all' | 'resume-all' }
+  | {
+      readonly kind:
+        'open' | 'export-bundle' | 'quit' | 'start-all' | 'stop-all' | 'pause-all' | 'resume-all';
+    }
   | { readonly kind: 'run-now' | 'pause' | 'resume' | 'start' | 'stop'; readonly syncId: string };
 
 /** One line of the menu. Tests and handlers know it by its id, never by its label. */
@@ -53,7 +56,11 @@ export function trayMenu(snapshot: StatusSnapshot, texts: i18n): TrayView {
   ];
   if (hidden > 0) items.push(action('more', texts.t('tray.more', { count: hidden }), { kind: 'open' }));
   if (all.length > 0) items.push({ kind: 'separator', id: 'separator-all' }, ...allLines(all, texts));
-  items.push({ kind: 'separator', id: 'separator-quit' }, quitLine(all, texts));
+  items.push(
+    { kind: 'separator', id: 'separator-quit' },
+    action('export-bundle', texts.t('tray.exportBundle'), { kind: 'export-bundle' }),
+    quitLine(all, texts),
+  );
   return { state: overallState(all.map(trayStateOf)), tooltip: line, items };
 }
 

@@ -59,6 +59,7 @@ export const tray = {
   stopAll: 'Stop all',
   pauseAll: 'Pause all',
   resumeAll: 'Resume all',
+  exportBundle: 'Export a diagnostic bundle…',
   quitIdle: 'Quit (no more automatic checks)',
   quitRunning_one: 'Quit (interrupts {{count}} run, resumed at the next start)',
   quitRunning_many: 'Quit (interrupts {{count}} runs, resumed at the next start)',

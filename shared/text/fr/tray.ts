@@ -59,6 +59,7 @@ export const tray = {
   stopAll: 'Tout arrêter',
   pauseAll: 'Tout mettre en pause',
   resumeAll: 'Tout reprendre',
+  exportBundle: 'Exporter un dossier de diagnostic…',
   quitIdle: 'Quitter (plus aucun contrôle automatique)',
   quitRunning_one: 'Quitter (interrompt {{count}} exécution, reprise au prochain démarrage)',
   quitRunning_many: 'Quitter (interrompt {{count}} exécutions, reprise au prochain démarrage)',
