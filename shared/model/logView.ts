@@ -20,6 +20,8 @@ export interface LogFileFacts {
   readonly compressed: 'no' | 'gzip' | 'zip';
   /** Why it cannot be read, as a problem code. */
   readonly unreadable?: string;
+  /** Why less of it can be read than there was, as a problem code. */
+  readonly incomplete?: string;
 }
 
 /** All files, and how much room they take. */

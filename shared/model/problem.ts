@@ -64,6 +64,8 @@ export const problemCodes = [
   'log-unknown',
   'log-unreadable',
   'log-not-a-log',
+  'log-damaged',
+  'log-too-large',
   'log-reader-gone',
   'detail-gone',
   'cancelled',

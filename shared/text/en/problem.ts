@@ -228,6 +228,14 @@ export const problem = {
     title: 'The file is not a readable log',
     next: 'Choose a text file, a .gz file or a diagnostic bundle (.zip).',
   },
+  'log-damaged': {
+    title: 'The compressed file is damaged or incomplete',
+    next: 'What could be read of {{file}} is shown, the rest is missing: ask for the file again.',
+  },
+  'log-too-large': {
+    title: 'The file is too large once decompressed',
+    next: 'Only the beginning of {{file}} is shown: decompress it by other means, then open the resulting file.',
+  },
   'log-reader-gone': {
     title: 'Reading the logs was interrupted',
     next: 'It starts again by itself: open the screen again. Synchronisations are not affected.',

@@ -206,7 +206,7 @@ export const problem = {
   },
   'internal-error': {
     title: 'Erreur interne de Passerelle',
-    next: 'Réessayez. Si cela dure, ouvrez le dossier des journaux et transmettez errors.log.',
+    next: 'Réessayez. Si cela dure, exportez un dossier de diagnostic et envoyez-le à votre équipe de support.',
   },
   'invalid-query': {
     title: 'La recherche n’est pas valable',
@@ -227,6 +227,14 @@ export const problem = {
   'log-not-a-log': {
     title: 'Le fichier n’est pas un journal lisible',
     next: 'Choisissez un fichier texte, un fichier .gz ou un dossier de diagnostic .zip.',
+  },
+  'log-damaged': {
+    title: 'Le fichier compressé est abîmé ou incomplet',
+    next: 'Ce qui a pu être lu de {{file}} est affiché, le reste manque : demandez le fichier de nouveau.',
+  },
+  'log-too-large': {
+    title: 'Le fichier est trop grand une fois décompressé',
+    next: 'Seul le début de {{file}} est affiché : décompressez-le à part, puis ouvrez le fichier obtenu.',
   },
   'log-reader-gone': {
     title: 'La lecture des journaux s’est interrompue',
