@@ -1,26 +1,31 @@
-import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import electronLog from 'electron-log/node';
-import type { LogEvent, LogLevel } from '../../../shared/model/log';
+import type { LogEvent, LogLevel, LogModule } from '../../../shared/model/log';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
-import { fail } from '../../../shared/result';
+import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { Language } from '../../../shared/text/translator';
 import type { Clock, Log } from '../ports';
-import { parseLine, renderLine } from './lineForm';
-import { isAtLeast, logRoutes, routesOf } from './logRoutes';
+import { diskProblem } from '../store/disk';
+import type { DetailStore } from './detailStore';
+import { createElectronLogFront } from './electronLogFront';
+import { LastHour } from './lastHour';
+import { LastHourFile, lastHourName } from './lastHourFile';
+import { lastSeq } from './lastSeq';
+import { renderLine } from './lineForm';
+import { LogArchive } from './logArchive';
+import { LogBudget } from './logBudget';
+import { realLogDisk } from './logDisk';
+import type { LogDisk } from './logDisk';
+import { defaultMostLogBytes, isAtLeast, logRoutes, routesOf } from './logRoutes';
 import type { LogRoute } from './logRoutes';
 import { Redactor } from './redactor';
-import { realLogDisk, RotatingFile } from './rotatingFile';
-import type { LogDisk } from './rotatingFile';
+import { RotatingFile } from './rotatingFile';
 import { createSentences } from './sentences';
 
 /** Milliseconds and bytes after which lines that wait are written. */
 const batchMilliseconds = 16;
 const batchBytes = 64 * 1024;
-/** Milliseconds until a disk that refused lines is tried again. */
-const retryMilliseconds = 1000;
 
 /** What a log is made of. */
 export interface LogOptions {
@@ -29,9 +34,13 @@ export interface LogOptions {
   /** Language of the sentences, asked for at each line. */
   readonly language: () => Language;
   readonly clock: Pick<Clock, 'now'>;
+  /** Where a server's words and stack traces are kept whole; without it only what fits in the line is kept. */
+  readonly details?: DetailStore;
   /** Takes lines from INFO on while developing; absent in an installed program. */
   readonly console?: (line: string) => void;
   readonly disk?: LogDisk;
+  /** Other files than the five, for tests. */
+  readonly routes?: readonly LogRoute[];
 }
 
 /** The log files of one program. */
@@ -52,167 +61,220 @@ export interface FileLog extends Log {
    * `log-unknown` for any other name, and with `disk-full` or `disk-failed`; nothing is lost then.
    */
   clear(name: string): Promise<Result<{ readonly archivedAs: string }, Problem>>;
-  /** Bounds everything in the log folder, in bytes: the oldest old files and archives go first, never the five. */
+  /**
+   * Bounds everything in the log folder, in bytes, now and from now on: the oldest old files and archives go first, never
+   * the five. Until it is called the bound is {@link defaultMostLogBytes}, and nothing is removed at the start.
+   */
   setMostBytes(bytes: number): void;
   /** Writes the lines of the last hour, all parts from DEBUG on, to `last-hour.log`; its path, or why not. */
   saveLastHour(): Promise<Result<string, Problem>>;
 }
 
-/** electron-log's names for our levels. */
-const frontLevels = {
-  DEBUG: 'debug',
-  INFO: 'info',
-  WARNING: 'warn',
-  ERROR: 'error',
-  CRITICAL: 'error',
-} as const satisfies Record<LogLevel, string>;
-
-/** Number in the last line of a file that carries one, so that numbers rise over restarts. */
-function lastSeq(path: string): number {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, 'r');
-  } catch {
-    return 0;
-  }
-  try {
-    const { size } = fstatSync(descriptor);
-    const tail = Buffer.alloc(Math.min(size, 64 * 1024));
-    const read = readSync(descriptor, tail, 0, tail.length, size - tail.length);
-    const lines = tail.toString('utf8', 0, read).split('\n').reverse();
-    for (const line of lines) {
-      const seq = parseLine('dhis2_sync.log', 0, line).seq;
-      if (seq !== undefined) return seq;
-    }
-    return 0;
-  } catch {
-    return 0;
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (process.platform !== 'win32') chmodSync(folder, 0o700);
-  } catch {
-    // The files cannot be opened then either, and are tried again.
-  }
-}
-
-/** electron-log in front, with one transport: ours. Its own would write each line on its own and keep one old file. */
-function createFront(write: (event: LogEvent) => void): Log {
-  const options = { logId: 'passerelle' };
-  const front = electronLog.create(options);
-  for (const name of Object.keys(front.transports)) front.transports[name] = null;
-  const transport = Object.assign(
-    (message: { readonly data: readonly unknown[] }) => {
-      // The boundary to an untyped library: the only caller is `write` below.
-      write(message.data[0] as LogEvent);
-    },
-    { level: 'silly' as const, transforms: [] },
-  );
-  front.transports['files'] = transport;
-  return {
-    write: (event) =>
-      front.processMessage({
-        data: [event],
-        date: new Date(0),
-        level: frontLevels[event.level],
-      }),
-  };
+interface Target {
+  readonly route: LogRoute;
+  readonly file: RotatingFile;
 }
 
 /**
  * Opens the five log files. No two processes may write one file: whoever calls this holds the state lock of the folder
  * that the logs belong to. Writing an event never throws and never waits for the disk longer than a batch takes.
+ *
+ * What `write` returned from is on disk at once from ERROR on, and otherwise at the latest 16 ms later: a process that is
+ * killed loses no more than that. Lines below ERROR wait longer only while the process itself is too busy for a timer.
  */
 export function createLog(options: LogOptions): FileLog {
-  const { folder, clock } = options;
+  const { folder, clock, details } = options;
+  const routes = options.routes ?? logRoutes;
+  const disk = options.disk ?? realLogDisk;
   const redactor = new Redactor();
   const sentenceOf = createSentences(options.language);
-  let seq = Math.max(
-    0,
-    ...logRoutes.map(({ file }) => Math.max(lastSeq(join(folder, file)), lastSeq(join(folder, `${file}.1`)))),
-  );
+  const lastHour = new LastHour();
+  const budget = new LogBudget(folder, routes, disk, defaultMostLogBytes);
+  const lastHourFile = new LastHourFile(folder, lastHour, clock.now, () => budget.keep());
+  const archive = new LogArchive(folder, disk);
+  const numbered = routes.flatMap(({ file }) => [file, `${file}.1`]);
+  let seq = Math.max(0, ...[...numbered, lastHourName].map((name) => lastSeq(join(folder, name))));
   let state: 'open' | 'closed' = 'open';
-  let disk: 'takes-lines' | 'refuses-lines' = 'refuses-lines';
   let timer: NodeJS.Timeout | undefined;
+  /** When the oldest line came that waits. */
+  let waitingSince: number | undefined;
+  let written = 0;
 
-  const lineOf = (event: LogEvent): string => {
+  const lineOf = (event: LogEvent): Buffer => {
+    const { level, module, code, runId, syncId, detail } = event;
+    const now = clock.now();
+    const params = event.params === undefined ? {} : redactor.redactParams(event.params);
+    const sentence = redactor.redact(sentenceOf(code, params));
+    const whole = detail === undefined || detail === '' ? undefined : detail;
+    const content = {
+      level,
+      module,
+      code,
+      sentence,
+      params,
+      runId,
+      syncId,
+      detail: whole && details?.keep(() => redactor.redactWords(whole), runId),
+      words: whole && redactor.redactBeginning(whole, mostWords),
+    };
     seq += 1;
-    const clean = redacted(event, redactor);
-    return renderLine(clean, redactor.redact(sentenceOf(clean)), seq, clock.now());
+    return lastHour.add(renderLine(content, seq, now), now);
   };
-  const fileFor = (route: LogRoute): RotatingFile =>
-    new RotatingFile(
+  const missedLine = (file: LogRoute['file'], lines: number): string => {
+    const params = { file, lines };
+    const line = lineOf({ level: 'ERROR', module: 'app', code: 'lines-missed', params });
+    // In its own file it stands where the lines are missing; the files that hold all errors hold it too.
+    for (const target of targetsOf('app', 'ERROR')) if (target.route.file !== file) target.file.add(line);
+    schedule(batchMilliseconds);
+    return line.toString('utf8');
+  };
+  const targets: readonly Target[] = routes.map((route) => ({
+    route,
+    file: new RotatingFile(
       join(folder, route.file),
       route,
-      (lines) => {
-        const params = { file: route.file, lines };
-        return route.tag + lineOf({ level: 'ERROR', module: 'app', code: 'lines-missed', params });
-      },
-      options.disk ?? realLogDisk,
-    );
-  const files = new Map(logRoutes.map((route) => [route, fileFor(route)]));
+      (lines) => route.tag + missedLine(route.file, lines),
+      disk,
+    ),
+  }));
+  const known = new Map<string, readonly Target[]>();
+  const targetsOf = (module: LogModule, level: LogLevel): readonly Target[] => {
+    const key = `${module} ${level}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      const chosen = routesOf(module, level, routes);
+      found = targets.filter(({ route }) => chosen.includes(route));
+      known.set(key, found);
+    }
+    return found;
+  };
 
-  const flush = (): void => {
+  /** Writes what waits, to each file that does not refuse at the moment or, when all are asked, to every file. */
+  const flushFiles = (which: 'willing' | 'all'): void => {
     clearTimeout(timer);
     timer = undefined;
-    // At the start, and whenever the folder may be what is missing.
-    if (disk === 'refuses-lines') makeFolder(folder);
-    disk = 'takes-lines';
-    for (const file of files.values()) if (!file.flush(clock.now())) disk = 'refuses-lines';
-    if (disk === 'refuses-lines' && state === 'open') schedule(retryMilliseconds);
+    waitingSince = undefined;
+    const now = clock.now();
+    let refused = 0;
+    for (const { file } of targets) {
+      if (which === 'willing' && file.pausedFor(now) > 0) refused = Math.max(refused, file.pausedFor(now));
+      else if (!file.flush(now)) refused = Math.max(refused, file.pausedFor(now));
+    }
+    const total = targets.reduce((sum, { file }) => sum + file.writtenBytes, 0);
+    budget.wrote(total - written);
+    written = total;
+    if (refused > 0 && state === 'open') schedule(refused);
   };
   const schedule = (milliseconds: number): void => {
-    timer ??= setTimeout(flush, milliseconds).unref();
+    timer ??= setTimeout(flushFiles, milliseconds, 'willing').unref();
   };
   const write = (event: LogEvent): void => {
     if (state === 'closed') return;
-    const line = lineOf(event);
-    let waiting = 0;
-    for (const route of routesOf(event.module, event.level)) {
-      const file = files.get(route);
-      file?.add(Buffer.from(route.tag + line, 'utf8'));
-      waiting = Math.max(waiting, file?.waitingBytes ?? 0);
+    const to = targetsOf(event.module, event.level);
+    let line: Buffer;
+    try {
+      line = lineOf(event);
+    } catch {
+      // An event that no line can be made of is told as one that is missing.
+      for (const { file } of to) file.miss();
+      schedule(batchMilliseconds);
+      return;
     }
-    if (options.console !== undefined && isAtLeast(event.level, 'INFO')) options.console(line.trimEnd());
-    const atOnce = isAtLeast(event.level, 'ERROR') || waiting >= batchBytes;
-    // A disk that refuses lines is tried again by the timer, not by every line.
-    if (atOnce && disk === 'takes-lines') flush();
+    let tagged: Buffer | undefined;
+    let waiting = 0;
+    for (const { route, file } of to) {
+      file.add(route.tag === '' ? line : (tagged ??= Buffer.concat([Buffer.from(route.tag), line])));
+      waiting = Math.max(waiting, file.waitingBytes);
+    }
+    const isError = isAtLeast(event.level, 'ERROR');
+    if (options.console !== undefined && isAtLeast(event.level, 'INFO')) {
+      options.console(line.toString('utf8').trimEnd());
+    }
+    if (to.length === 0) return;
+    const now = clock.now();
+    waitingSince ??= now;
+    if (isError || waiting >= batchBytes || now - waitingSince >= batchMilliseconds) flushFiles('willing');
     else schedule(batchMilliseconds);
+    if (isError) lastHourFile.noteError();
+  };
+  const end = (): void => {
+    flushFiles('all');
+    details?.flush();
+    lastHourFile.saveOwed();
   };
 
+  makeFolder(folder, disk);
+  archive.tidy();
   // All five files exist from the start, and the last batch is written however the process ends.
-  flush();
-  process.on('exit', flush);
-  const front = createFront(write);
+  flushFiles('all');
+  process.on('exit', end);
+  const front = createElectronLogFront(write);
+
+  const clear = async (name: string): Promise<Result<{ readonly archivedAs: string }, Problem>> => {
+    const target = targets.find(({ route }) => name === route.file || isOldNameOf(route, name));
+    if (target === undefined || state === 'closed')
+      return fail(problem('log-unknown', { file: name.slice(0, 100) }));
+    const { file, route } = target;
+    const now = clock.now();
+    let place: ReturnType<LogArchive['placeFor']>;
+    try {
+      flushFiles('all');
+      const path = join(folder, name);
+      if (disk.look(path) === undefined) return fail(problem('log-unknown', { file: name }));
+      place = archive.placeFor(name, now);
+      if (name === route.file) file.handOver(place.path, now);
+      else disk.rename(path, place.path);
+    } catch (error) {
+      return fail(diskProblem(error, name));
+    }
+    front.write({
+      level: 'INFO',
+      module: 'app',
+      code: 'log-cleared',
+      params: { file: name, archivedAs: place.name },
+    });
+    flushFiles('all');
+    const archivedAs = await archive.compress(place.name);
+    budget.keep();
+    return succeed({ archivedAs });
+  };
   return {
     write: (event) => front.write(event),
     protect: (secret) => redactor.protect(secret),
     protectedSecrets: () => redactor.secretsInPlain(),
-    clear: (name) => Promise.resolve(fail(problem('internal-error', { file: name }))),
-    setMostBytes: () => undefined,
-    saveLastHour: () => Promise.resolve(fail(problem('internal-error', { file: 'last-hour.log' }))),
-    flush,
+    flush: () => flushFiles('all'),
     close: () => {
       if (state === 'closed') return;
       state = 'closed';
       clearTimeout(timer);
-      process.off('exit', flush);
-      for (const file of files.values()) file.close(clock.now());
+      process.off('exit', end);
+      for (const { file } of targets) file.close(clock.now());
+      details?.flush();
+      lastHourFile.saveOwed();
     },
-    missed: () => [...files.values()].reduce((sum, file) => sum + file.missed, 0),
+    missed: () => targets.reduce((sum, { file }) => sum + file.missed, 0),
+    clear,
+    setMostBytes: (bytes) => {
+      const live = routes.reduce((sum, { size }) => sum + size, 0);
+      lastHourFile.setMostBytes(bytes - live);
+      budget.setMostBytes(bytes);
+    },
+    saveLastHour: () => lastHourFile.save(),
   };
 }
 
-function redacted(event: LogEvent, redactor: Redactor): LogEvent {
-  if (event.params === undefined) return event;
-  const params: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(event.params)) {
-    params[name] = typeof value === 'string' ? redactor.redact(value) : value;
+/** Characters of a server's words that are looked at for the line; more of them than fit. */
+const mostWords = 4000;
+
+function isOldNameOf(route: LogRoute, name: string): boolean {
+  const number = /^\.([1-9]\d?)$/.exec(name.slice(route.file.length))?.[1];
+  return name.startsWith(route.file) && number !== undefined && Number(number) <= route.old;
+}
+
+function makeFolder(folder: string, disk: LogDisk): void {
+  try {
+    disk.makeFolder(folder);
+  } catch {
+    // The files cannot be opened then either, and are tried again.
   }
-  return { ...event, params };
 }

@@ -1,5 +1,5 @@
 import { logLevels } from '../../../shared/model/log';
-import type { LogEvent, LogFile, LogLevel, LogLine } from '../../../shared/model/log';
+import type { LogFile, LogLevel, LogLine, LogModule } from '../../../shared/model/log';
 
 /*
  * [AUTO-SYNC] [INFO] 2025-10-10 14:23:01 [change_detector] - sentence | seq=12 t=2025-10-10T14:23:01.250+01:00 run=… code=…
@@ -11,6 +11,9 @@ import type { LogEvent, LogFile, LogLevel, LogLine } from '../../../shared/model
 export const longestLine = 4096;
 const longestSentence = 1500;
 const longestValue = 400;
+const longestWords = 1200;
+/** Bytes of the first tag and the end of the line, and some more. */
+const spareBytes = 32;
 
 const separator = ' | ';
 
@@ -18,25 +21,40 @@ function two(value: number): string {
   return value < 10 ? `0${value}` : `${value}`;
 }
 
-/** Local time as people read it (`2025-10-10 14:23:01`) and as an instant with milliseconds and zone. */
-export function timesOf(instant: number): { readonly local: string; readonly exact: string } {
-  const at = new Date(instant);
+let lastSecond = Number.NaN;
+let lastTimes = { local: '', day: '', time: '', zone: '' };
+
+function secondOf(second: number): typeof lastTimes {
+  // Thousands of lines fall into one second.
+  if (second === lastSecond) return lastTimes;
+  const at = new Date(second * 1000);
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
   const minutes = -at.getTimezoneOffset();
   const zone = `${minutes < 0 ? '-' : '+'}${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
-  const milliseconds = `${at.getMilliseconds()}`.padStart(3, '0');
-  return { local: `${day} ${time}`, exact: `${day}T${time}.${milliseconds}${zone}` };
+  lastSecond = second;
+  lastTimes = { local: `${day} ${time}`, day, time, zone };
+  return lastTimes;
 }
 
-// Control characters, line separators, marks that turn the direction of writing, lone halves of a pair.
-const unsafe = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\u200E\u200F\uFEFF]|\p{Cs}/gu;
+/** Local time as people read it (`2025-10-10 14:23:01`) and as an instant with milliseconds and zone. */
+export function timesOf(instant: number): { readonly local: string; readonly exact: string } {
+  const second = Math.floor(instant / 1000);
+  const { local, day, time, zone } = secondOf(second);
+  const milliseconds = `${Math.floor(instant - second * 1000)}`.padStart(3, '0');
+  return { local, exact: `${day}T${time}.${milliseconds}${zone}` };
+}
+
+// Control characters, line separators, invisible marks such as those that turn the direction of writing (all but the
+// joiners that some scripts need), lone halves of a pair.
+const unsafe = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 function escaped(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\r') return '\\r';
   if (character === '\t') return '\\t';
-  return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  const code = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+  return code.length > 4 ? `\\u{${code}}` : `\\u${code}`;
 }
 
 /** Text that cannot break out of its line or pretend to be its fields. */
@@ -50,39 +68,73 @@ function cut(text: string, length: number): string {
   return `${text.slice(0, end)}…`;
 }
 
-function field(name: string, value: string | number): string {
+function field(name: string, value: string | number, longest: number = longestValue): string {
   if (typeof value === 'number') return `${name}=${value}`;
-  const text = cut(oneLine(value), longestValue);
+  const text = cut(oneLine(value), longest);
   if (text !== '' && !/[\s"=]/.test(text)) return `${name}=${text}`;
   return `${name}="${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
-const ownFields = new Set(['seq', 't', 'run', 'sync', 'code']);
+const ownFields = new Set(['seq', 't', 'run', 'sync', 'code', 'detail', 'words']);
 
 function fieldName(name: string): string {
   const clean = name.replace(/[^A-Za-z0-9_.-]/g, '_');
   return ownFields.has(clean) ? `${clean}_` : clean;
 }
 
-/** The part of a line behind the first tag, with its end; `params` are redacted already. */
-export function renderLine(event: LogEvent, sentence: string, seq: number, instant: number): string {
-  const { local, exact } = timesOf(instant);
-  const head = `[${event.level}] ${local} [${event.module}] - `;
-  const fields = [`seq=${seq}`, `t=${exact}`];
-  if (event.runId !== undefined) fields.push(field('run', event.runId));
-  if (event.syncId !== undefined) fields.push(field('sync', event.syncId));
-  fields.push(field('code', event.code));
-  const line = `${head}${cut(oneLine(sentence), longestSentence)}${separator}${fields.join(' ')}`;
-  let rest = '';
-  // What would make the line too long is left out as a whole, so that every field that stands there is complete.
-  let bytes = Buffer.byteLength(line, 'utf8') + 32;
-  for (const [name, value] of Object.entries(event.params ?? {})) {
-    const next = ` ${field(fieldName(name), value)}`;
-    bytes += Buffer.byteLength(next, 'utf8');
-    if (bytes > longestLine) break;
-    rest += next;
+/** What is written of an event, redacted already. */
+export interface LineContent {
+  readonly level: LogLevel;
+  readonly module: LogModule;
+  readonly code: string;
+  readonly sentence: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly runId?: string | undefined;
+  readonly syncId?: string | undefined;
+  /** Reference of the whole text that `words` is the beginning of. */
+  readonly detail?: string | undefined;
+  /** A server's words; as much of them stands in the line as fits. */
+  readonly words?: string | undefined;
+}
+
+/** Bytes of text, at most: exact only where it matters. */
+function mostBytes(text: string): number {
+  return text.length < 1000 ? text.length * 3 : Buffer.byteLength(text, 'utf8');
+}
+
+/** As much of a text as keeps a line within its length; nothing where that would be a few letters. */
+function wordsField(words: string, room: number): string {
+  for (let length = longestWords; length >= 20; length = Math.floor(length * 0.7)) {
+    const next = ` ${field('words', cut(words, length), longestWords * 6)}`;
+    if (Buffer.byteLength(next, 'utf8') <= room) return next;
   }
-  return `${line}${rest}\n`;
+  return '';
+}
+
+/** The part of a line behind the first tag, with its end. */
+export function renderLine(content: LineContent, seq: number, instant: number): string {
+  const { level, module, code, sentence, params, runId, syncId, detail, words } = content;
+  const { local, exact } = timesOf(instant);
+  let line = `[${level}] ${local} [${module}] - ${cut(oneLine(sentence), longestSentence)}${separator}seq=${seq} t=${exact}`;
+  if (runId !== undefined) line += ` ${field('run', runId)}`;
+  if (syncId !== undefined) line += ` ${field('sync', syncId)}`;
+  line += ` ${field('code', code)}`;
+  if (detail !== undefined) line += ` ${field('detail', detail)}`;
+  // What would make the line too long is left out as a whole, so that every field that stands there is complete.
+  let bytes = mostBytes(line) + spareBytes;
+  for (const name in params) {
+    const next = ` ${field(fieldName(name), params[name] ?? '')}`;
+    const grown = bytes + mostBytes(next);
+    if (grown > longestLine) {
+      bytes = Buffer.byteLength(line, 'utf8') + spareBytes + Buffer.byteLength(next, 'utf8');
+      if (bytes > longestLine) break;
+    } else bytes = grown;
+    line += next;
+  }
+  if (words !== undefined) {
+    line += wordsField(words, longestLine - spareBytes - Buffer.byteLength(line, 'utf8'));
+  }
+  return `${line}\n`;
 }
 
 const lineForm =

@@ -61,14 +61,23 @@ export const logRoutes: readonly LogRoute[] = [
   },
 ];
 
+/** Bytes of the log folder that the operator can choose: what the five live files need at least, and what is plenty. */
+export const logMegabyteRange = { least: 50, most: 2000, usual: 450 } as const;
+/** Bytes of the log folder where nothing is set: all old files, the last hour, and some archives. */
+export const defaultMostLogBytes = logMegabyteRange.usual * megabyte;
+
 /** Whether a level is at least another one. */
 export function isAtLeast(level: LogLevel, lowest: LogLevel): boolean {
   return logLevels.indexOf(level) >= logLevels.indexOf(lowest);
 }
 
 /** Files in which a line of this module and level stands. */
-export function routesOf(module: LogModule, level: LogLevel): readonly LogRoute[] {
-  return logRoutes.filter(({ from }) => {
+export function routesOf(
+  module: LogModule,
+  level: LogLevel,
+  routes: readonly LogRoute[] = logRoutes,
+): readonly LogRoute[] {
+  return routes.filter(({ from }) => {
     const lowest = from[module];
     return lowest !== undefined && isAtLeast(level, lowest);
   });

@@ -1,6 +1,10 @@
+import { logFields } from '../../../shared/model/logFields';
+import type { LogField, LogParams } from '../../../shared/model/logFields';
+import { mask, maskContacts, maskPersons } from './maskPersons';
+
 /** Shorter secrets are not searched for: they would tear holes into ordinary words. */
 const shortestSecret = 4;
-const mask = '***';
+const shortestEncoded = 6;
 
 /** A cheap look before the exact ones: most lines hold none of these. */
 const suspect =
@@ -24,15 +28,16 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 /** Takes out of text what must never stand in a file: known secrets, and whatever looks like one. */
 export class Redactor {
   private readonly plain = new Set<string>();
-  private readonly secrets = new Set<string>();
+  /** Every form of every secret, the longest first: one may be part of another. */
+  private secrets: readonly string[] = [];
 
   /** Makes a secret unspeakable from now on, also as part of a basic authorization (base64). */
   protect(secret: string): void {
     if (secret.length < shortestSecret) return;
+    if (this.plain.has(secret)) return;
     this.plain.add(secret);
-    this.secrets.add(secret);
-    this.secrets.add(encodeURIComponent(secret));
-    this.secrets.add(Buffer.from(secret, 'utf8').toString('base64'));
+    const all = new Set([...this.secrets, ...formsOf(secret)]);
+    this.secrets = [...all].sort((one, other) => other.length - one.length);
   }
 
   /** The secrets as they were given. */
@@ -40,6 +45,7 @@ export class Redactor {
     return [...this.plain];
   }
 
+  /** Takes secrets out of any text. */
   redact(text: string): string {
     let clean = text;
     for (const secret of this.secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, mask);
@@ -47,4 +53,66 @@ export class Redactor {
     for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
     return clean;
   }
+
+  /** Takes secrets, persons and values out of free text. */
+  redactWords(text: string): string {
+    return maskPersons(this.redact(text));
+  }
+
+  /** The same for the first so many characters; secrets are looked for in the whole, so that none is cut in two. */
+  redactBeginning(text: string, length: number): string {
+    return maskPersons(this.redact(text).slice(0, length));
+  }
+
+  /** The parameters of an event as they may be written: each as its declaration says, whatever is not declared masked. */
+  redactParams(params: LogParams): Record<string, string | number> {
+    const clean: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(params)) {
+      clean[name] = this.redactField(name, value);
+    }
+    return clean;
+  }
+
+  private redactField(name: string, value: unknown): string | number {
+    const kind = isDeclared(name) ? logFields[name] : 'person';
+    if (kind === 'person' || kind === 'value') return mask;
+    if (typeof value === 'number') return value;
+    // Whoever sends something else is not typed.
+    if (typeof value !== 'string') return mask;
+    switch (kind) {
+      case 'count':
+        return mask;
+      case 'code':
+        return codeForm.test(value) && !numberForm.test(value) ? this.redact(value) : this.redactWords(value);
+      case 'name':
+        return maskContacts(this.redact(value), 'name');
+      case 'words':
+        return this.redactWords(value);
+    }
+  }
+}
+
+/** Identifiers, codes, times, versions, paths: no blanks, no letters beyond ASCII, no address of a person. */
+const codeForm = /^[\w.:/#*~()[\]{},;?&=%+-]{0,300}$/;
+/** Six digits and nothing but what stands between digits: a telephone number, but for years, months and days. */
+const numberForm = /^[+(]?(?:\d[\s()./-]*){7,}$/;
+
+function isDeclared(name: string): name is LogField {
+  return Object.hasOwn(logFields, name);
+}
+
+/** A secret as it may turn up: as it is, in an address, in JSON, and in base64 wherever it begins in a group of three. */
+function formsOf(secret: string): readonly string[] {
+  const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+  const bytes = Buffer.from(secret, 'utf8');
+  for (const before of [0, 1, 2]) {
+    const text = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    // The first and the last character hold bits of what stands before and behind.
+    const end = (before + bytes.length) % 3 === 0 ? text.length : text.length - 1;
+    const inner = text.slice(before === 0 ? 0 : before + 1, end);
+    if (inner.length >= shortestEncoded) forms.push(inner, inner.replaceAll('+', '-').replaceAll('/', '_'));
+  }
+  return forms;
 }

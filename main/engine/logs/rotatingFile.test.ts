@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { realLogDisk, RotatingFile } from './rotatingFile';
-import type { LogDisk } from './rotatingFile';
+import { realLogDisk } from './logDisk';
+import type { LogDisk } from './logDisk';
+import { RotatingFile } from './rotatingFile';
 
 let folder = '';
 let path = '';

@@ -1,38 +1,28 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { dirname } from 'node:path';
+import { errorCode } from '../store/disk';
+import { realLogDisk } from './logDisk';
+import type { LogDisk } from './logDisk';
 
 /** Bytes kept for a disk that refuses them; what comes later is counted, not kept. */
 const longestWaiting = 256 * 1024;
 /** Growth (bytes) after which a rotation that failed is tried again. */
 const rotationRetry = 1024 * 1024;
-/** Milliseconds between two looks whether the file was taken away. */
-const lookInterval = 1000;
+/** Milliseconds between two looks whether the file stands where it stood. */
+const lookInterval = 16;
+/** First and longest pause (ms) before a disk that refused is tried again; each failure doubles it. */
+const shortestPause = 16;
+const longestPause = 1000;
+/** Times that lines are written again because the file under them was deleted meanwhile. */
+const rewrites = 3;
 
-/** The file operations of a log file; tests make them fail. */
-export interface LogDisk {
-  readonly write: (descriptor: number, bytes: Uint8Array) => number;
-  readonly rename: (from: string, to: string) => void;
-}
-
-/** The machine's own disk. */
-export const realLogDisk: LogDisk = {
-  write: (descriptor, bytes) => writeSync(descriptor, bytes),
-  rename: (from, to) => renameSync(from, to),
-};
+const lineEnd = 10;
+/** Failures after which a handle is good for nothing, as when a network share went away. */
+const brokenHandle: ReadonlySet<string> = new Set(['EBADF', 'EIO', 'ESTALE', 'ENXIO']);
 
 /**
  * One log file with its old versions. Lines wait in memory until {@link flush}; they are written to a handle that stays
- * open. Synchronous on purpose: a batch takes microseconds, and the last one is written while the process ends.
+ * open. Nothing here throws but {@link handOver}: a disk that refuses makes lines wait, and what does not find room to
+ * wait is counted and told in the file afterwards.
  */
 export class RotatingFile {
   private descriptor: number | undefined;
@@ -40,12 +30,19 @@ export class RotatingFile {
   private rotateAt: number;
   private lines: Buffer[] = [];
   private waiting = 0;
-  /** The first waiting line stands in the file in part: it must not be torn over two files. */
-  private begun = false;
-  private lookedAt = 0;
+  /** Bytes of the first waiting line that stand in the file already: it must not be torn over two files. */
+  private begun = 0;
+  /** What a killed process left without an end: it ends before our first line. */
+  private lastLine: 'ended' | 'torn' = 'ended';
+  /** Lines written since the handle was last known to be a file that has a name. */
+  private unsure: Buffer[] = [];
+  private lookedAt = Number.NEGATIVE_INFINITY;
+  private refusedAt = 0;
+  private pause = 0;
   /** Lines that were dropped since the last time that something could be written. */
   private dropped = 0;
   private droppedEver = 0;
+  private bytesEver = 0;
 
   constructor(
     readonly path: string,
@@ -62,6 +59,11 @@ export class RotatingFile {
     return this.waiting;
   }
 
+  /** Bytes written since the start. */
+  get writtenBytes(): number {
+    return this.bytesEver;
+  }
+
   /** Lines that could not be written since the start. */
   get missed(): number {
     return this.droppedEver;
@@ -69,110 +71,222 @@ export class RotatingFile {
 
   add(line: Buffer): void {
     if (this.waiting + line.length > longestWaiting) {
-      this.dropped += 1;
-      this.droppedEver += 1;
+      this.miss();
       return;
     }
     this.lines.push(line);
     this.waiting += line.length;
   }
 
+  /** Counts a line that could not even be made. */
+  miss(): void {
+    this.dropped += 1;
+    this.droppedEver += 1;
+  }
+
+  /** Milliseconds until a disk that refused may be tried again; 0 when nothing holds a flush back. */
+  pausedFor(now: number): number {
+    // A clock that was set back makes nobody wait.
+    return now < this.refusedAt ? 0 : Math.max(0, this.refusedAt + this.pause - now);
+  }
+
   /** Writes what waits; false when the disk refuses it, and then everything not yet written goes on waiting. */
   flush(now: number): boolean {
     try {
-      this.open(now);
-      this.writeWaiting();
-      if (this.dropped > 0) {
-        const count = this.dropped;
-        this.dropped = 0;
-        this.add(Buffer.from(this.missedLine(count), 'utf8'));
-        this.writeWaiting();
+      for (let round = 0; round < rewrites; round += 1) {
+        const descriptor = this.opened(now);
+        this.writeWaiting(now);
+        if (this.dropped > 0) this.tellMissed(now);
+        if (!this.wasDeleted(descriptor)) break;
       }
+      this.pause = 0;
       return true;
-    } catch {
+    } catch (error) {
       // The log is where failures are told: this one is told by the line that says how much is missing.
+      if (brokenHandle.has(errorCode(error) ?? '')) this.release();
+      this.refusedAt = now;
+      this.pause = Math.min(longestPause, Math.max(shortestPause, this.pause * 2));
       return false;
     }
+  }
+
+  /** Gives the file another name and goes on in a new one; throws the system's error, and then nothing has moved. */
+  handOver(to: string, now: number): void {
+    this.flush(now);
+    this.disk.rename(this.path, to);
+    this.release();
+    this.flush(now);
   }
 
   close(now: number): void {
     this.flush(now);
     if (this.descriptor === undefined) return;
     try {
-      fsyncSync(this.descriptor);
+      this.disk.sync(this.descriptor);
     } catch {
       // Nothing more can be done for these lines.
     }
-    closeSync(this.descriptor);
-    this.descriptor = undefined;
+    this.release();
   }
 
-  private open(now: number): void {
-    if (this.descriptor !== undefined && now >= this.lookedAt && now - this.lookedAt < lookInterval) return;
+  private release(): void {
+    const { descriptor } = this;
+    if (descriptor === undefined) return;
+    // First: a handle that fails to close is as gone as one that closes.
+    this.descriptor = undefined;
+    this.begun = 0;
+    this.unsure = [];
+    try {
+      this.disk.close(descriptor);
+    } catch {
+      // What was written to it is written.
+    }
+  }
+
+  private opened(now: number): number {
+    if (now < this.lookedAt || now - this.lookedAt >= lookInterval) this.look();
     this.lookedAt = now;
-    if (this.descriptor !== undefined) {
-      const there = statSync(this.path, { throwIfNoEntry: false, bigint: true });
-      const held = fstatSync(this.descriptor, { bigint: true });
-      if (there !== undefined && there.ino === held.ino && there.dev === held.dev) {
-        this.size = Number(held.size);
+    if (this.descriptor !== undefined) return this.descriptor;
+    const descriptor = this.openPath();
+    this.descriptor = descriptor;
+    this.rotateAt = this.limits.size;
+    this.begun = 0;
+    this.unsure = [];
+    try {
+      this.size = this.disk.state(descriptor).bytes;
+      this.lastLine = this.endsWithLine(descriptor) ? 'ended' : 'torn';
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+    return descriptor;
+  }
+
+  private openPath(): number {
+    try {
+      return this.disk.open(this.path);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      // Somebody deleted the folder.
+      this.disk.makeFolder(dirname(this.path));
+      return this.disk.open(this.path);
+    }
+  }
+
+  private endsWithLine(descriptor: number): boolean {
+    if (this.size === 0) return true;
+    const last = Buffer.alloc(1);
+    return this.disk.read(descriptor, last, this.size - 1) === 1 && last[0] === lineEnd;
+  }
+
+  /** Lets go of a handle that is no longer the file of this name: what is written to it nobody would find. */
+  private look(): void {
+    if (this.descriptor === undefined) return;
+    try {
+      const held = this.disk.state(this.descriptor);
+      const there = this.disk.look(this.path);
+      if (there?.identity !== held.identity) {
+        this.release();
         return;
       }
-      // Somebody removed or renamed the file: what is written to it from here on nobody would find.
-      closeSync(this.descriptor);
-      this.descriptor = undefined;
+      // Somebody emptied it: the rest of a line that was begun would stand there alone.
+      if (held.bytes < this.size) this.begun = 0;
+      this.size = held.bytes;
+    } catch (error) {
+      // A look that is refused says nothing about the handle; one that is no handle any more says it itself.
+      if (errorCode(error) === 'EBADF') this.release();
     }
-    this.descriptor = openSync(this.path, 'a+', 0o600);
-    this.size = fstatSync(this.descriptor).size;
-    this.rotateAt = this.limits.size;
-    this.endLastLine(this.descriptor);
   }
 
-  /** A line that a kill cut off ends here, so that the next one begins as a line of its own. */
-  private endLastLine(descriptor: number): void {
-    if (this.size === 0) return;
-    const last = Buffer.alloc(1);
-    readSync(descriptor, last, 0, 1, this.size - 1);
-    if (last[0] !== 10) this.size += this.disk.write(descriptor, Buffer.from('\n'));
+  /** Whether the file was deleted while it was written to; its lines then wait again, for the next file. */
+  private wasDeleted(descriptor: number): boolean {
+    const lines = this.unsure;
+    this.unsure = [];
+    if (lines.length === 0 || this.descriptor !== descriptor || this.namesOf(descriptor) > 0) return false;
+    this.release();
+    this.lines = [...lines, ...this.lines];
+    for (const line of lines) this.waiting += line.length;
+    return true;
   }
 
-  private writeWaiting(): void {
+  private namesOf(descriptor: number): number {
+    try {
+      return this.disk.state(descriptor).names;
+    } catch {
+      // Not known: written once is enough.
+      return 1;
+    }
+  }
+
+  private tellMissed(now: number): void {
+    const count = this.dropped;
+    this.add(Buffer.from(this.missedLine(count), 'utf8'));
+    this.dropped -= count;
+    this.writeWaiting(now);
+  }
+
+  private writeWaiting(now: number): void {
     while (this.lines.length > 0) {
       let count = 0;
-      let bytes = 0;
+      let bytes = -this.begun;
       for (const line of this.lines) {
         const fits = this.size + bytes + line.length <= this.rotateAt || this.size + bytes === 0;
-        if (!fits && !(count === 0 && this.begun)) break;
+        if (!fits && !(count === 0 && this.begun > 0)) break;
         bytes += line.length;
         count += 1;
       }
-      if (count === 0) this.rotate();
+      if (count === 0) this.rotate(now);
       else this.write(count);
     }
   }
 
   private write(count: number): void {
-    const descriptor = this.descriptor;
-    if (descriptor === undefined) throw new Error('the log file is not open');
-    let batch = Buffer.concat(this.lines.slice(0, count));
-    const rest = this.lines.slice(count);
+    if (this.lastLine === 'torn') {
+      this.put(Buffer.from('\n'));
+      this.lastLine = 'ended';
+    }
+    const lines = this.lines.slice(0, count);
+    let batch = (count === 1 && lines[0] !== undefined ? lines[0] : Buffer.concat(lines)).subarray(
+      this.begun,
+    );
     while (batch.length > 0) {
-      const written = this.disk.write(descriptor, batch);
-      this.size += written;
-      this.waiting -= written;
+      const written = this.put(batch);
       batch = batch.subarray(written);
-      // Kept as it stands: a line of which a part is written is ended when the disk takes bytes again.
-      this.lines = batch.length > 0 ? [batch, ...rest] : rest;
-      this.begun = batch.length > 0;
-      if (written === 0) throw new Error('the disk took no bytes');
+      this.settle(written);
     }
   }
 
+  /** Bytes that the disk took, at least one. */
+  private put(bytes: Uint8Array): number {
+    if (this.descriptor === undefined) throw new Error('the log file is not open');
+    const written = this.disk.write(this.descriptor, bytes);
+    if (written === 0) throw new Error('the disk took no bytes');
+    this.size += written;
+    this.bytesEver += written;
+    return written;
+  }
+
+  /** Lines of which the disk took the last byte wait no longer; one of which it took a part is kept whole. */
+  private settle(written: number): void {
+    let bytes = this.begun + written;
+    let done = 0;
+    for (const line of this.lines) {
+      if (line.length > bytes) break;
+      bytes -= line.length;
+      this.waiting -= line.length;
+      this.unsure.push(line);
+      done += 1;
+    }
+    this.lines.splice(0, done);
+    this.begun = bytes;
+  }
+
   /** Moves the old files up to the first gap, so that a chain that was interrupted loses none of them. */
-  private rotate(): void {
+  private rotate(now: number): void {
     try {
       let gap = 1;
-      while (gap < this.limits.old && existsSync(`${this.path}.${gap}`)) gap += 1;
-      if (gap === this.limits.old) rmSync(`${this.path}.${gap}`, { force: true });
+      while (gap < this.limits.old && this.disk.look(`${this.path}.${gap}`) !== undefined) gap += 1;
+      if (gap === this.limits.old) this.disk.remove(`${this.path}.${gap}`);
       for (let number = gap; number > 1; number -= 1) {
         this.disk.rename(`${this.path}.${number - 1}`, `${this.path}.${number}`);
       }
@@ -182,10 +296,8 @@ export class RotatingFile {
       this.rotateAt = this.size + rotationRetry;
       return;
     }
-    if (this.descriptor !== undefined) closeSync(this.descriptor);
-    this.descriptor = undefined;
-    this.descriptor = openSync(this.path, 'a+', 0o600);
-    this.size = 0;
-    this.rotateAt = this.limits.size;
+    this.release();
+    this.lookedAt = Number.NEGATIVE_INFINITY;
+    this.opened(now);
   }
 }

@@ -1,6 +1,5 @@
 import type { i18n } from 'i18next';
-import type { LogEvent } from '../../../shared/model/log';
-import type { LogField, LogParams } from '../../../shared/model/logFields';
+import type { LogCode } from '../../../shared/model/log';
 import { createTranslator } from '../../../shared/text/translator';
 import type { Language } from '../../../shared/text/translator';
 
@@ -29,21 +28,19 @@ function rememberedTexts(translator: i18n): (key: string, fallback: string) => s
   };
 }
 
-function isGiven(params: LogParams, name: string): name is LogField {
-  return Object.hasOwn(params, name);
-}
-
 /** Makes the sentence of a line, in the language that is set when it is written. */
-export function createSentences(language: () => Language): (event: LogEvent) => string {
+export function createSentences(
+  language: () => Language,
+): (code: LogCode, params: Readonly<Record<string, string | number>>) => string {
   const texts = {
     fr: rememberedTexts(createTranslator('fr')),
     en: rememberedTexts(createTranslator('en')),
   };
-  return ({ code, params }) => {
+  return (code, params) => {
     const text = texts[language()];
     const template = text(`log.${code}`, code);
     return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-      const value = params !== undefined && isGiven(params, name) ? (params[name] ?? '') : '';
+      const value = Object.hasOwn(params, name) ? (params[name] ?? '') : '';
       const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined;
       return key === undefined ? `${value}` : text(key, `${value}`);
     });

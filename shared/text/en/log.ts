@@ -11,6 +11,7 @@ export const log = {
   'lock-taken-over':
     'Lock of the state folder taken over from process {{pid}}, which no longer runs (since {{since}})',
   'lines-missed': 'Log lines not written to {{file}} because the disk refused them: {{lines}}',
+  'log-cleared': 'Log {{file}} cleared, what it held is archived as {{archivedAs}}',
   'command-failed': 'Command {{command}} failed: {{cause}}',
   'command-refused': 'Command {{command}} was refused: {{what}}, {{why}}',
   'secret-not-encrypted': 'Key store {{backend}} did not take the secret: {{cause}}',

@@ -29,6 +29,11 @@ export const logMeaning = {
     meaning: 'The disk refused lines of this log for a while. They are missing; synchronisations went on.',
     next: 'Check the free space on the disk and the permissions of the log folder.',
   },
+  'log-cleared': {
+    meaning:
+      'An operator cleared this log. Nothing is lost: what it held is in the archive folder of the logs.',
+    next: 'Nothing to do. To read the lines again, open the archive on the log screen.',
+  },
   'command-failed': {
     meaning: 'A button or menu could not do its work.',
     next: 'Try again. If it happens again, send the diagnostic bundle to support.',

@@ -11,6 +11,7 @@ export const log = {
   'lock-taken-over':
     'Verrou du dossier d’état repris au processus {{pid}}, qui ne tourne plus (depuis {{since}})',
   'lines-missed': 'Lignes de journal non écrites dans {{file}}, le disque les refusait : {{lines}}',
+  'log-cleared': 'Journal {{file}} vidé, son contenu est archivé sous {{archivedAs}}',
   'command-failed': 'La commande {{command}} a échoué : {{cause}}',
   'command-refused': 'La commande {{command}} a été refusée : {{what}}, {{why}}',
   'secret-not-encrypted': 'Le trousseau {{backend}} n’a pas pris le secret : {{cause}}',

@@ -38,6 +38,11 @@ export const logMeaning = {
       'Le disque a refusé des lignes de ce journal pendant un temps. Elles manquent ; les synchronisations ont continué.',
     next: 'Vérifiez la place libre sur le disque et les droits sur le dossier des journaux.',
   },
+  'log-cleared': {
+    meaning:
+      'Un opérateur a vidé ce journal. Rien n’est perdu : ce qu’il contenait est dans le dossier archive des journaux.',
+    next: 'Rien à faire. Pour relire les lignes, ouvrez l’archive dans l’écran des journaux.',
+  },
   'command-failed': {
     meaning: 'Un bouton ou un menu n’a pas pu faire son travail.',
     next: 'Réessayez. Si cela se répète, envoyez le dossier de diagnostic à l’assistance.',
