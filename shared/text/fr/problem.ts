@@ -230,11 +230,11 @@ export const problem = {
   },
   'log-damaged': {
     title: 'Le fichier compressé est abîmé ou incomplet',
-    next: 'Ce qui a pu être lu de {{file}} est affiché, le reste manque : demandez le fichier de nouveau.',
+    next: 'Ce qui a pu être lu de {{file}} est affiché, le reste manque : demandez le fichier de nouveau.',
   },
   'log-too-large': {
     title: 'Le fichier est trop grand une fois décompressé',
-    next: 'Seul le début de {{file}} est affiché : décompressez-le à part, puis ouvrez le fichier obtenu.',
+    next: 'Seul le début de {{file}} est affiché : décompressez-le à part, puis ouvrez le fichier obtenu.',
   },
   'log-reader-gone': {
     title: 'La lecture des journaux s’est interrompue',
