@@ -9,7 +9,8 @@ export type Route =
   | { readonly screen: 'synchronisation'; readonly id?: string }
   | { readonly screen: 'runs'; readonly syncId?: string }
   | { readonly screen: 'run'; readonly runId: string; readonly syncId?: string }
-  | { readonly screen: 'logs' }
+  /** `run` or `sync` narrow the log to one of them, `link` leads to one line. */
+  | { readonly screen: 'logs'; readonly run?: string; readonly sync?: string; readonly link?: string }
   | { readonly screen: 'settings' };
 
 /** Entries of the side menu, in the order of Ctrl+1 to Ctrl+6. */

@@ -1,126 +1,339 @@
-import { Button, Checkbox, SegmentedControl, Switch } from '@mantine/core';
-import { IconFolderOpen, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import { useCallback, useMemo, useState } from 'react';
+import { Button, Switch } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { logFiles } from '../../../shared/model/log';
-import type { LogFile } from '../../../shared/model/log';
+import { useShallow } from 'zustand/react/shallow';
+import type { LogTarget } from '../../../shared/model/logView';
+import { unreachable } from '../../../shared/result';
 import { useFormat } from '../../format/useFormat';
-import { act } from '../../ui/act';
+import { useRouteStore } from '../../stores/routeStore';
 import { Notice } from '../../ui/Notice';
 import { ProblemNotice } from '../../ui/ProblemNotice';
-import { levelFilters, ofLevel } from './logBuffer';
-import type { LevelFilter } from './logBuffer';
-import { LogList } from './LogList';
-import { useLogTail } from './useLogTail';
+import type { ScaledListHandle } from '../../ui/ScaledList';
+import { Waiting } from '../../ui/Waiting';
+import { FilterChips } from './FilterChips';
+import { GoToDialog } from './GoToDialog';
+import type { Wish } from './GoToDialog';
+import { Histogram } from './Histogram';
+import { LevelCounts } from './LevelCounts';
+import { LogEmpty } from './LogEmpty';
+import { LogHead } from './LogHead';
+import { LogRows } from './LogRows';
+import type { Anchor } from './logSession';
+import { FollowSwitch, LogStatus, ResumeButton } from './LogStatus';
+import { arriveAt, changeFilter, changeShown, clearFilter, filterTime, useLogsStore } from './logsStore';
+import { MatchBar } from './MatchBar';
+import { RecordPanel } from './RecordPanel';
+import { SearchField } from './SearchField';
+import type { TimeRange } from './sliceAxis';
+import { spanOf } from './rowTime';
+import { useCopy } from './useCopy';
+import { useLogKeys } from './useLogKeys';
+import type { LogKeyAction } from './useLogKeys';
+import { useLogPlace } from './useLogPlace';
+import { useLogSession } from './useLogSession';
 import styles from './logs.module.css';
 
-// A dot in a name would part a key of the texts.
-const fileTexts = {
-  'dhis2_sync.log': 'dhis2Sync',
-  'errors.log': 'errors',
-  'auto_sync.log': 'autoSync',
-  'changes_detected.log': 'changesDetected',
-  'sync_jobs.log': 'syncJobs',
-} as const satisfies Readonly<Record<LogFile, string>>;
+function rangeOf(from: number | undefined, until: number | undefined): TimeRange | undefined {
+  return from === undefined || until === undefined || until < from ? undefined : { from, until };
+}
 
-/** The live tail of the log files. */
+/** The log: followed live, searched, narrowed, and read line by line. */
 export function Logs() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
-  const [files, setFiles] = useState<readonly LogFile[]>(['dhis2_sync.log']);
-  const [level, setLevel] = useState<LevelFilter>('all');
-  const [fields, setFields] = useState<'shown' | 'hidden'>('hidden');
-  const [follow, setFollow] = useState<'following' | 'paused'>('following');
-  /** Number of the first line that came after the reader scrolled up. */
-  const [pausedAt, setPausedAt] = useState(0);
-  const { buffer, missed, state, problem } = useLogTail(files);
-  const lines = useMemo(() => ofLevel(buffer.lines, level), [buffer, level]);
-  const onFollow = useCallback(
-    (next: 'following' | 'paused') => {
-      if (next === 'paused' && follow === 'following') setPausedAt(buffer.nextId);
-      setFollow(next);
+  const route = useRouteStore((state) => state.route);
+  const request = useLogsStore(
+    useShallow(({ selection, filter, show, context }) => ({ selection, filter, show, context })),
+  );
+  const fields = useLogsStore((state) => state.fields);
+  const list = useRef<ScaledListHandle>(null);
+  const anchors = useRef<() => readonly Anchor[]>(() => []);
+  const { session, snapshot } = useLogSession(request, anchors);
+  const place = useLogPlace(session, snapshot, list, anchors);
+  const { copyRows, copyRecord } = useCopy(session);
+  const [dialog, setDialog] = useState<'none' | 'go-to'>('none');
+  const [note, setNote] = useState('');
+  const { state } = snapshot;
+  const rows = request.selection.files.length === 0 ? 0 : (state?.rows ?? 0);
+
+  const go = useCallback(
+    async (target: LogTarget) => {
+      const arrival = await place.go(target);
+      const stepping = target.to === 'next' || target.to === 'previous';
+      if (arrival.kind === 'row') {
+        const { number, total } = arrival.position;
+        setNote(
+          stepping && target.what !== 'match' && number !== undefined && total !== undefined
+            ? t(`screens.logs.at.${target.what}`, {
+                number: format.number(number),
+                total: format.number(total),
+              })
+            : '',
+        );
+        return;
+      }
+      if (arrival.kind === 'hidden') {
+        // The line is there, only a filter hides it: what was asked for wins.
+        clearFilter();
+        place.goLater(target);
+        setNote(t('screens.logs.filterLifted'));
+        return;
+      }
+      setNote(
+        stepping
+          ? t(`screens.logs.nothing.${target.what}.${target.to}`)
+          : t(`screens.logs.nothing.${target.to}`),
+      );
     },
-    [buffer.nextId, follow],
+    [place, t, format],
   );
-  const unseen = useMemo(
-    () => (follow === 'paused' ? lines.filter((line) => line.id >= pausedAt).length : 0),
-    [follow, lines, pausedAt],
-  );
-  const FollowIcon = follow === 'following' ? IconPlayerPlay : IconPlayerPause;
+  const step = (to: 'next' | 'previous', what: 'match' | 'error' | 'warning'): void => {
+    // From the end, the last one comes first.
+    const from =
+      place.chosen?.cursor ??
+      (place.follow.mode === 'following' ? rows : (list.current?.place().row ?? 0) - 1);
+    const wrapped =
+      place.chosen === undefined && place.follow.mode === 'following' && to === 'next' ? -1 : from;
+    void go({ to, what, row: wrapped });
+  };
+
+  useEffect(() => {
+    arriveAt(route);
+    if (route.screen === 'logs' && route.link !== undefined) place.goLater({ to: 'link', link: route.link });
+    // A place is arrived at once.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [route]);
+
+  const opened = place.opened;
+  const atCursor = place.chosen?.cursor;
+  const onKey = (action: LogKeyAction, shift: 'shift' | 'plain'): void => {
+    const from = atCursor ?? list.current?.place().row ?? 0;
+    const how = shift === 'shift' ? 'up-to' : 'one';
+    const page = list.current?.page() ?? 10;
+    switch (action) {
+      case 'next-match':
+      case 'previous-match':
+        step(action === 'next-match' ? 'next' : 'previous', 'match');
+        return;
+      case 'next-error':
+      case 'previous-error':
+        step(action === 'next-error' ? 'next' : 'previous', 'error');
+        return;
+      case 'next-warning':
+      case 'previous-warning':
+        step(action === 'next-warning' ? 'next' : 'previous', 'warning');
+        return;
+      case 'first':
+        place.move(0, how);
+        return;
+      case 'last':
+        if (how === 'up-to') place.move(rows - 1, how);
+        else place.toEnd();
+        return;
+      case 'go-to':
+        setDialog('go-to');
+        return;
+      case 'follow':
+        if (place.follow.mode === 'following') place.hold();
+        else place.toEnd();
+        return;
+      case 'copy':
+        if (place.chosen !== undefined) void copyRows(place.chosen);
+        return;
+      case 'link': {
+        const row = atCursor === undefined ? undefined : session.row(atCursor);
+        if (row !== undefined) void copyRecord(row, 'link');
+        return;
+      }
+      case 'fields':
+        changeShown({ fields: fields === 'shown' ? 'hidden' : 'shown' });
+        return;
+      case 'open':
+        if (atCursor !== undefined) place.open();
+        return;
+      case 'leave':
+        if (opened !== undefined) place.close();
+        else place.unchoose();
+        return;
+      case 'up':
+        place.move(atCursor === undefined && place.follow.mode === 'following' ? rows - 1 : from - 1, how);
+        return;
+      case 'down':
+        place.move(from + 1, how);
+        return;
+      case 'page-up':
+        place.move(
+          (atCursor === undefined && place.follow.mode === 'following' ? rows - 1 : from) - page,
+          how,
+        );
+        return;
+      case 'page-down':
+        place.move(from + page, how);
+        return;
+      default:
+        unreachable(action);
+    }
+  };
+  useLogKeys(onKey);
+
+  const [onScreen, setOnScreen] = useState<readonly [number, number]>([0, -1]);
+  const onRange = useCallback((first: number, last: number) => {
+    setOnScreen((before) => (before[0] === first && before[1] === last ? before : [first, last]));
+  }, []);
+  const firstTime = session.row(onScreen[0])?.time;
+  const lastTime = session.row(Math.min(onScreen[1], rows - 1))?.time;
+  const shownRange = rangeOf(firstTime, lastTime);
+  const { from, until } = request.filter;
+  const timeRange =
+    from === undefined && until === undefined
+      ? undefined
+      : rangeOf(from ?? state?.from, until ?? state?.until);
+  const wish = (wanted: Wish): void => {
+    setDialog('none');
+    void go(wanted);
+  };
+  const chosenCount = place.chosen === undefined ? 0 : Math.abs(place.chosen.cursor - place.chosen.from) + 1;
+  const busy =
+    state !== undefined &&
+    (state.reading.done < state.reading.total || state.searching.done < state.searching.total);
   return (
     <div className={styles.screen}>
-      <div className={styles.head}>
-        <div>
-          <h1 className={styles.title}>{t('screens.logs.title')}</h1>
-          <p className={styles.description}>{t('screens.logs.description')}</p>
-        </div>
-        <Button
-          variant="default"
-          leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
-          onClick={() => void act(i18n, 'logs.openFolder', {})}
-        >
-          {t('screens.logs.openFolder')}
-        </Button>
-      </div>
+      <LogHead
+        selection={request.selection}
+        onGoTo={() => {
+          setDialog('go-to');
+        }}
+      />
       <div className={styles.toolbar}>
-        <div role="group" aria-label={t('screens.logs.files')} className={styles.files}>
-          {logFiles.map((file) => (
-            <Checkbox
-              key={file}
-              color="teal"
-              size="sm"
-              label={t(`screens.logs.file.${fileTexts[file]}`)}
-              title={file}
-              checked={files.includes(file)}
-              onChange={(event) => {
-                const { checked } = event.currentTarget;
-                setFollow('following');
-                setFiles(logFiles.filter((name) => (name === file ? checked : files.includes(name))));
-              }}
-            />
-          ))}
-        </div>
-        <SegmentedControl
-          size="sm"
-          aria-label={t('screens.logs.level')}
-          data={levelFilters.map((value) => ({ value, label: t(`screens.logs.levels.${value}`) }))}
-          value={level}
-          onChange={setLevel}
+        <SearchField
+          filter={request.filter}
+          problem={snapshot.queryProblem}
+          onLink={(link) => void go({ to: 'link', link })}
+          onNext={(direction) => {
+            step(direction, 'match');
+          }}
+          onLeave={() => {
+            list.current?.focus();
+          }}
+        />
+        <MatchBar
+          request={request}
+          state={state}
+          place={place.match}
+          onNext={(direction) => {
+            step(direction, 'match');
+          }}
         />
         <Switch
+          size="xs"
           color="teal"
-          size="sm"
           label={t('screens.logs.fields')}
           checked={fields === 'shown'}
           onChange={(event) => {
-            setFields(event.currentTarget.checked ? 'shown' : 'hidden');
+            changeShown({ fields: event.currentTarget.checked ? 'shown' : 'hidden' });
           }}
         />
-        <span className={styles.state} role="status" data-testid="log-follow" data-state={follow}>
-          <FollowIcon size={16} aria-hidden="true" />
-          {t(`screens.logs.${follow}`)}
-        </span>
+        <FollowSwitch
+          follow={place.follow}
+          onToggle={() => {
+            if (place.follow.mode === 'following') place.hold();
+            else place.toEnd();
+          }}
+        />
       </div>
-      {problem === undefined ? null : <ProblemNotice problem={problem} />}
-      {missed > 0 ? (
+      {state === undefined ? null : (
+        <LevelCounts viewId={session.viewId} state={state} filter={request.filter} onFilter={changeFilter} />
+      )}
+      <FilterChips filter={request.filter} />
+      {state === undefined ? null : (
+        <Histogram
+          viewId={session.viewId}
+          state={state}
+          range={timeRange}
+          onScreen={shownRange}
+          onRange={filterTime}
+          onJump={(time) => void go({ to: 'time', time })}
+        />
+      )}
+      {snapshot.reader === 'restarted' ? (
+        <Notice kind="info" shape="line" voice="announced" title={t('screens.logs.restarted')} />
+      ) : null}
+      {snapshot.problem === undefined ? null : (
+        <ProblemNotice
+          problem={snapshot.problem}
+          voice="announced"
+          actions={
+            <Button size="compact-sm" variant="default" onClick={session.reopen}>
+              {t('screens.common.retry')}
+            </Button>
+          }
+        />
+      )}
+      {state?.incomplete === undefined ? null : (
         <Notice
           kind="warning"
-          title={t('screens.logs.missed', { count: missed, formatted: format.number(missed) })}
+          shape="line"
+          voice="announced"
+          title={t('screens.logs.incomplete', { file: state.incomplete.file ?? '—' })}
         />
-      ) : null}
-      <LogList
-        lines={lines}
-        follow={follow}
-        unseen={unseen}
-        fields={fields}
-        onFollow={onFollow}
-        empty={
-          files.length === 0
-            ? t('screens.logs.noFile')
-            : state === 'loading'
-              ? t('screens.common.loading')
-              : t('screens.logs.empty')
+      )}
+      <div className={styles.main}>
+        <div className={styles.rowsPane}>
+          {rows === 0 ? (
+            <div className={styles.nothing}>
+              {snapshot.phase === 'opening' && request.selection.files.length > 0 ? (
+                <Waiting rows={8} />
+              ) : snapshot.phase === 'failed' && state === undefined ? null : (
+                <LogEmpty request={request} state={state} />
+              )}
+            </div>
+          ) : (
+            <LogRows
+              handle={list}
+              session={session}
+              rows={rows}
+              drawn={snapshot.drawn}
+              pinned={place.follow.mode === 'following' ? 'end' : 'free'}
+              chosen={place.chosen}
+              fields={fields}
+              span={spanOf(state?.from, state?.until)}
+              state={busy ? 'busy' : 'complete'}
+              onMove={place.onMove}
+              onChoose={place.choose}
+              onOpen={place.open}
+              onRange={onRange}
+            />
+          )}
+          {place.follow.mode === 'paused' && rows > 0 ? (
+            <ResumeButton unseen={place.unseen} onResume={place.toEnd} />
+          ) : null}
+        </div>
+        {opened === undefined ? null : (
+          <RecordPanel
+            viewId={session.viewId}
+            row={opened}
+            onClose={place.close}
+            onCopy={(what) => void copyRecord(opened, what)}
+            onGo={step}
+            onSurroundings={() => {
+              place.goLater({ to: 'record', ref: opened.ref });
+              clearFilter();
+            }}
+          />
+        )}
+      </div>
+      <LogStatus state={state} note={note} chosen={chosenCount} />
+      <GoToDialog
+        opened={dialog === 'go-to'}
+        time={
+          (atCursor === undefined ? undefined : session.row(atCursor)?.time) ?? firstTime ?? state?.until ?? 0
         }
+        from={state?.from}
+        until={state?.until}
+        onGo={wish}
+        onClose={() => {
+          setDialog('none');
+        }}
       />
     </div>
   );

@@ -18,13 +18,17 @@ interface Page {
 /** Rows of a view, read page by page as they are looked at. */
 export interface RowSource {
   /** What is known of a row; it may be of an older version until its page is there. */
-  row(index: number): LogRow | undefined;
+  readonly row: (index: number) => LogRow | undefined;
   /** Says which rows are in view, both inclusive: the last wish wins. */
-  want(first: number, last: number): void;
+  readonly want: (first: number, last: number) => void;
   /** The view has other rows now; those below `sameRows` are the same as before. */
-  changed(state: { readonly version: number; readonly rows: number; readonly sameRows: number }): void;
+  readonly changed: (state: {
+    readonly version: number;
+    readonly rows: number;
+    readonly sameRows: number;
+  }) => void;
   /** Puts rows that were read elsewhere into the cache, such as those around a place that is about to be shown. */
-  put(rows: LogRows): void;
+  readonly put: (rows: LogRows) => void;
 }
 
 /**

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { LogViewState } from '../../../shared/model/logView';
+import { useFormat } from '../../format/useFormat';
+import type { Follow } from './follow';
+import styles from './logs.module.css';
+
+/** Whether the list follows its end, in words, as a switch. */
+export function FollowSwitch(props: { readonly follow: Follow; readonly onToggle: () => void }) {
+  const { t } = useTranslation();
+  const { mode } = props.follow;
+  const FollowIcon = mode === 'following' ? IconPlayerPlay : IconPlayerPause;
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={mode === 'following'}
+      className={styles.follow}
+      data-testid="log-follow"
+      data-state={mode}
+      title={t('screens.logs.followHelp')}
+      onClick={props.onToggle}
+    >
+      <FollowIcon size={16} aria-hidden="true" />
+      {t(`screens.logs.${mode}`)}
+    </button>
+  );
+}
+
+/** Leads back to the end, and says how much came meanwhile. */
+export function ResumeButton(props: { readonly unseen: number; readonly onResume: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Button
+      className={styles.resume ?? ''}
+      size="compact-md"
+      leftSection={<IconArrowDown size={16} aria-hidden="true" />}
+      data-testid="log-resume"
+      onClick={props.onResume}
+    >
+      {props.unseen === 0
+        ? t('screens.logs.resume')
+        : t('screens.logs.newLines', { count: props.unseen, formatted: format.number(props.unseen) })}
+    </Button>
+  );
+}
+
+/** How much is shown of how much, what is still being read, and what the last key did. */
+export function LogStatus(props: {
+  readonly state: LogViewState | undefined;
+  readonly note: string;
+  readonly chosen: number;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { state } = props;
+  if (state === undefined) return <div className={styles.status} />;
+  const reading = state.reading.done < state.reading.total;
+  return (
+    <div className={styles.status} data-testid="log-status">
+      <span>
+        {state.rows === state.records
+          ? t('screens.logs.rows', { count: state.rows, formatted: format.number(state.rows) })
+          : t('screens.logs.rowsOf', {
+              count: state.records,
+              rows: format.number(state.rows),
+              records: format.number(state.records),
+            })}
+      </span>
+      {reading ? (
+        <span className={styles.statusBusy} data-testid="log-reading">
+          <progress
+            max={state.reading.total}
+            value={state.reading.done}
+            aria-label={t('screens.logs.busy.reading')}
+          />
+          {t('screens.logs.reading', {
+            done: format.bytes(state.reading.done),
+            total: format.bytes(state.reading.total),
+          })}
+        </span>
+      ) : null}
+      {props.chosen > 1 ? (
+        <span>
+          {t('screens.logs.chosen', { count: props.chosen, formatted: format.number(props.chosen) })}
+        </span>
+      ) : null}
+      <span role="status" className={styles.note} data-testid="log-note">
+        {props.note}
+      </span>
+    </div>
+  );
+}

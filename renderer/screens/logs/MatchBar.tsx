@@ -1,0 +1,105 @@
+import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { LogViewRequest, LogViewState } from '../../../shared/model/logView';
+import { useFormat } from '../../format/useFormat';
+import { changeFilter, changeShown, contexts } from './logsStore';
+import styles from './logs.module.css';
+
+/** Which of the matches the reader stands on, counted from 1. */
+export interface MatchPlace {
+  readonly number: number;
+  readonly total: number;
+}
+
+/** What the search found: how many, which one the reader stands on, and how the rows around are shown. */
+export function MatchBar(props: {
+  readonly request: LogViewRequest;
+  readonly state: LogViewState | undefined;
+  readonly place: MatchPlace | undefined;
+  readonly onNext: (direction: 'next' | 'previous') => void;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { request, state, place } = props;
+  if (request.filter.text.trim() === '' || state === undefined) return null;
+  const searching = state.searching.done < state.searching.total;
+  const total = format.number(state.matches);
+  const words =
+    place === undefined
+      ? t('screens.logs.search.found', { count: state.matches, formatted: total })
+      : t('screens.logs.search.place', { number: format.number(place.number), total });
+  return (
+    <div className={styles.matchBar} data-testid="log-matches">
+      <span className={styles.matchCount} role="status">
+        {searching
+          ? t('screens.logs.search.running', {
+              share: Math.floor((100 * state.searching.done) / Math.max(1, state.searching.total)),
+              found: words,
+            })
+          : words}
+      </span>
+      {searching ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          data-testid="log-search-cancel"
+          onClick={() => {
+            changeFilter({ text: '' });
+          }}
+        >
+          {t('screens.logs.search.cancel')}
+        </Button>
+      ) : null}
+      {(['previous', 'next'] as const).map((direction) => (
+        <ActionIcon
+          key={direction}
+          variant="default"
+          size={32}
+          disabled={state.matches === 0}
+          aria-label={t(`screens.logs.search.${direction}`)}
+          title={t(`screens.logs.search.${direction}`)}
+          data-testid={`log-match-${direction}`}
+          onClick={() => {
+            props.onNext(direction);
+          }}
+        >
+          {direction === 'next' ? (
+            <IconChevronDown size={18} aria-hidden="true" />
+          ) : (
+            <IconChevronUp size={18} aria-hidden="true" />
+          )}
+        </ActionIcon>
+      ))}
+      <SegmentedControl
+        size="xs"
+        aria-label={t('screens.logs.show.label')}
+        data={[
+          { value: 'matches', label: t('screens.logs.show.matches') },
+          { value: 'all', label: t('screens.logs.show.all') },
+        ]}
+        value={request.show}
+        onChange={(value) => {
+          changeShown({ show: value });
+        }}
+      />
+      {request.show === 'matches' ? (
+        <Select
+          size="xs"
+          w={150}
+          allowDeselect={false}
+          aria-label={t('screens.logs.contextLabel')}
+          data={contexts.map((count) => ({
+            value: String(count),
+            label: count === 0 ? t('screens.logs.contextNone') : t('screens.logs.contextRows', { count }),
+          }))}
+          value={String(request.context)}
+          onChange={(value) => {
+            const context = contexts.find((count) => String(count) === value);
+            if (context !== undefined) changeShown({ context });
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+import type { CommandName, CommandResult, Commands, EventName, Events } from '../../../shared/ipc/contract';
+import type {
+  LogPosition,
+  LogRef,
+  LogRow,
+  LogRows,
+  LogTarget,
+  LogViewRequest,
+  LogViewState,
+} from '../../../shared/model/logView';
+import { problem } from '../../../shared/model/problem';
+import type { Problem } from '../../../shared/model/problem';
+import { without } from '../../stores/without';
+import { createRowSource } from './rowSource';
+
+/** A record that must stay where the reader has it while rows before it come and go. */
+export interface Anchor {
+  readonly name: 'top' | 'cursor';
+  readonly ref: LogRef;
+  readonly row: number;
+  /** Where to go instead when a filter hides the record. */
+  readonly time?: number;
+}
+
+/** Where an anchored record is now; `row` is absent when it is gone or hidden. */
+export interface Moved {
+  readonly name: Anchor['name'];
+  readonly found: 'row' | 'near' | 'gone';
+  readonly row: number;
+}
+
+/** What a screen needs to know of a view. */
+export interface LogSnapshot {
+  readonly phase: 'opening' | 'open' | 'failed';
+  readonly state?: LogViewState;
+  /** What the rows on screen are of. */
+  readonly request?: LogViewRequest;
+  /** Why there is no view. */
+  readonly problem?: Problem;
+  /** Why the last search was not taken; the rows are still those of the one before. */
+  readonly queryProblem?: Problem;
+  /** Rises when rows came. */
+  readonly drawn: number;
+  /** Records that were anchored and stand elsewhere since this snapshot; `id` rises with each such change. */
+  readonly moved?: { readonly id: number; readonly to: readonly Moved[] };
+  /** `restarted`: the reader ended unexpectedly and the view was opened again. */
+  readonly reader: 'well' | 'restarted';
+}
+
+/** A view that is kept open, changed and followed on behalf of a screen. */
+export interface LogSession {
+  readonly viewId: string;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly snapshot: () => LogSnapshot;
+  /** Opens the view or changes what it is of; of several wishes only the last one counts. */
+  readonly show: (request: LogViewRequest) => void;
+  /** Opens the view again as it was. */
+  readonly reopen: () => void;
+  readonly row: (index: number) => LogRow | undefined;
+  readonly want: (first: number, last: number) => void;
+  readonly goTo: (target: LogTarget) => Promise<LogPosition | undefined>;
+  /** Begins to listen; ends with the returned function, which closes the view. */
+  readonly start: () => () => void;
+}
+
+/** Bridge to main, as a session uses it. */
+export interface LogBridge {
+  readonly call: <N extends CommandName>(name: N, input: Commands[N]['input']) => Promise<CommandResult<N>>;
+  readonly listen: <N extends EventName>(event: N, listener: (payload: Events[N]) => void) => () => void;
+}
+
+/** Problems that concern what was typed, not the view. */
+const ofTheQuery: ReadonlySet<string> = new Set(['invalid-query', 'query-too-slow']);
+/** Rows read around an anchored record before it is shown at its new place, on each side. */
+const rowsAround = 120;
+
+/** Makes a session for one view. */
+export function createLogSession(needs: {
+  readonly bridge: LogBridge;
+  readonly viewId: string;
+  /** What must stay in place now, given what is on screen. */
+  readonly anchors: () => readonly Anchor[];
+}): LogSession {
+  const { bridge, viewId } = needs;
+  const listeners = new Set<() => void>();
+  let now: LogSnapshot = { phase: 'opening', drawn: 0, reader: 'well' };
+  const publish = (change: Partial<LogSnapshot>): void => {
+    now = { ...now, ...change };
+    for (const listener of listeners) listener();
+  };
+
+  const readRows = async (from: number, count: number): Promise<LogRows | undefined> => {
+    const answer = await bridge.call('logs.rows', { viewId, from, count });
+    return answer.ok ? answer.value : undefined;
+  };
+  const source = createRowSource({
+    fetch: readRows,
+    onRows: () => {
+      publish({ drawn: now.drawn + 1 });
+    },
+  });
+  const goTo = async (target: LogTarget): Promise<LogPosition | undefined> => {
+    const answer = await bridge.call('logs.goTo', { viewId, target });
+    return answer.ok ? answer.value : undefined;
+  };
+
+  const find = async (anchor: Anchor): Promise<Moved> => {
+    const there = await goTo({ to: 'record', ref: anchor.ref });
+    if (there?.found === 'row') return { name: anchor.name, found: 'row', row: there.row };
+    const near = anchor.time === undefined ? undefined : await goTo({ to: 'time', time: anchor.time });
+    return near?.found === 'row'
+      ? { name: anchor.name, found: 'near', row: near.row }
+      : { name: anchor.name, found: 'gone', row: 0 };
+  };
+
+  let waiting: { state: LogViewState; extra: Partial<LogSnapshot> } | undefined;
+  let applying: 'yes' | 'no' = 'no';
+  /** Shows a new state; anchored records are looked for first, so that they do not jump. */
+  const apply = async (first: LogViewState, extra: Partial<LogSnapshot> = {}): Promise<void> => {
+    const before = waiting;
+    waiting = {
+      state: { ...first, sameRows: Math.min(first.sameRows, before?.state.sameRows ?? first.sameRows) },
+      extra: { ...before?.extra, ...extra },
+    };
+    if (applying === 'yes') return;
+    applying = 'yes';
+    while (waiting !== undefined) {
+      const { state, extra: change } = waiting;
+      waiting = undefined;
+      if (state.version === now.state?.version && change.request === undefined) {
+        publish({ ...change, state: { ...state, sameRows: state.rows } });
+        continue;
+      }
+      const lost = needs.anchors().filter((anchor) => anchor.row >= state.sameRows);
+      const to: Moved[] = [];
+      for (const anchor of lost) to.push(await find(anchor));
+      const top = to.find(({ name, found }) => name === 'top' && found !== 'gone');
+      const from = top === undefined ? 0 : Math.max(0, top.row - rowsAround);
+      const around = top === undefined ? undefined : await readRows(from, 2 * rowsAround);
+      source.changed(state);
+      if (around !== undefined) source.put(around);
+      publish({
+        ...change,
+        phase: 'open',
+        state,
+        ...(to.length === 0 ? {} : { moved: { id: (now.moved?.id ?? 0) + 1, to } }),
+      });
+    }
+    applying = 'no';
+  };
+
+  let wished: LogViewRequest | undefined;
+  let last: LogViewRequest | undefined;
+  let asking: 'yes' | 'no' = 'no';
+  const ask = async (): Promise<void> => {
+    if (asking === 'yes') return;
+    asking = 'yes';
+    while (wished !== undefined) {
+      const request: LogViewRequest = wished;
+      wished = undefined;
+      const answer = await bridge.call('logs.view', { ...request, viewId });
+      if (answer.ok) {
+        now = without(now, 'problem', 'queryProblem');
+        await apply({ ...answer.value, sameRows: 0 }, { request });
+      } else if (ofTheQuery.has(answer.error.code)) publish({ queryProblem: answer.error });
+      else publish({ phase: 'failed', problem: answer.error });
+    }
+    asking = 'no';
+  };
+
+  const show = (request: LogViewRequest): void => {
+    wished = request;
+    last = request;
+    void ask();
+  };
+  const reopen = (): void => {
+    if (last !== undefined) show(last);
+  };
+
+  return {
+    viewId,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    snapshot: () => now,
+    show,
+    reopen,
+    row: source.row,
+    want: source.want,
+    goTo,
+    start: () => {
+      const stops = [
+        bridge.listen('logView', (state) => {
+          if (state.viewId === viewId && state.version >= (now.state?.version ?? 0)) void apply(state);
+        }),
+        bridge.listen('logReader', ({ state }) => {
+          if (state === 'failed') {
+            publish({ phase: 'failed', problem: problem('log-reader-gone') });
+            return;
+          }
+          // Its views and their numbers are gone with it.
+          now = without(now, 'state');
+          publish({ reader: 'restarted' });
+          reopen();
+        }),
+      ];
+      return () => {
+        stops.forEach((stop) => {
+          stop();
+        });
+        void bridge.call('logs.closeView', { viewId });
+      };
+    },
+  };
+}

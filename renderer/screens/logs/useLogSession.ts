@@ -1,0 +1,27 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { RefObject } from 'react';
+import type { LogViewRequest } from '../../../shared/model/logView';
+import { call, listen } from '../../bridge';
+import { useRouteStore } from '../../stores/routeStore';
+import { createLogSession } from './logSession';
+import type { Anchor, LogSession, LogSnapshot } from './logSession';
+
+/** Name of the console's view; there is one window. */
+const viewId = 'console';
+
+/** Keeps a view open while the screen is, and changes it with the request; without a file there is none. */
+export function useLogSession(
+  request: LogViewRequest,
+  anchors: RefObject<() => readonly Anchor[]>,
+): { readonly session: LogSession; readonly snapshot: LogSnapshot } {
+  const [session] = useState(() =>
+    createLogSession({ bridge: { call, listen }, viewId, anchors: () => anchors.current() }),
+  );
+  const refreshes = useRouteStore((state) => state.refreshes);
+  const { selection, filter, show, context } = request;
+  useEffect(() => session.start(), [session]);
+  useEffect(() => {
+    if (selection.files.length > 0) session.show({ selection, filter, show, context });
+  }, [session, selection, filter, show, context, refreshes]);
+  return { session, snapshot: useSyncExternalStore(session.subscribe, session.snapshot) };
+}

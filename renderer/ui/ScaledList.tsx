@@ -1,0 +1,166 @@
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import type { HTMLAttributes, ReactNode, Ref } from 'react';
+import { lastTop, nativeOf, rowsInView, scrollScale, topAfter, withinScale } from './scaledScroll';
+import styles from './ScaledList.module.css';
+
+/** Rows drawn beyond each end of the viewport. */
+const overscan = 4;
+/** Taller than any screen, in pixels. */
+const tallestViewport = 4_320;
+
+/** Where a list stands: its first row in view, and by how many pixels that is scrolled off. */
+export interface ListPlace {
+  readonly row: number;
+  readonly offset: number;
+}
+
+/** What the owner of a list can do with it. */
+export interface ScaledListHandle {
+  readonly place: () => ListPlace;
+  readonly setPlace: (place: ListPlace) => void;
+  /** Brings a row into view: not at all when it is, to the middle, or just inside the nearest edge. */
+  readonly toRow: (row: number, into: 'middle' | 'edge') => void;
+  /** Rows that fit into the viewport. */
+  readonly page: () => number;
+  readonly focus: () => void;
+}
+
+/** How the reader moved a list, in pixels. */
+export interface ScrollMove {
+  readonly by: number;
+  readonly toEnd: number;
+}
+
+/**
+ * A list of any number of rows of one height: only those in view are drawn, into a window that stays in place while a
+ * scrollbar of the system moves behind it. Ten million rows scroll as finely as ten.
+ */
+export function ScaledList(
+  props: {
+    readonly handle: Ref<ScaledListHandle>;
+    readonly rows: number;
+    /** Pixels, the same for each row. */
+    readonly rowHeight: number;
+    readonly pinned: 'end' | 'free';
+    readonly renderRow: (row: number) => ReactNode;
+    /** Says which rows are drawn, both inclusive. */
+    readonly onRange: (first: number, last: number) => void;
+    readonly onMove: (move: ScrollMove) => void;
+  } & Omit<HTMLAttributes<HTMLDivElement>, 'onScroll'> & { readonly [data: `data-${string}`]: string },
+) {
+  const { handle, rows, rowHeight, pinned, renderRow, onRange, onMove, className, ...attributes } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [viewport, setViewport] = useState(0);
+  const [top, setTop] = useState(0);
+  const scale = scrollScale(rows, rowHeight, viewport);
+  const shownTop = pinned === 'end' ? lastTop(scale) : withinScale(scale, top);
+  const { first, last } = rowsInView(scale, shownTop, rowHeight);
+  const from = Math.max(0, first - overscan);
+  const until = Math.min(rows - 1, last + overscan);
+  const gesture = useRef<'none' | 'under-way'>('none');
+  /** What event handlers need of the last drawing, and where the scrollbar was left by it. */
+  const live = useRef({ scale, top: shownTop, native: 0 });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const moved = live.current.top !== shownTop || live.current.scale !== scale;
+    live.current.scale = scale;
+    live.current.top = shownTop;
+    const wanted = nativeOf(scale, shownTop);
+    // While the reader drags or flicks, the scrollbar is theirs: it is put right when they let go.
+    if (moved && scale.native === scale.content && Math.abs(element.scrollTop - wanted) > 0.5) {
+      element.scrollTop = wanted;
+    }
+    if (moved && scale.native !== scale.content && gesture.current === 'none') element.scrollTop = wanted;
+    live.current.native = element.scrollTop;
+  });
+
+  useLayoutEffect(() => {
+    onRange(from, until);
+  }, [onRange, from, until, rows]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      // A list that its surroundings do not hold would be as tall as its rows: it never draws all of them.
+      setViewport(Math.min(element.clientHeight, tallestViewport));
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      place: () => {
+        const row = Math.floor(live.current.top / rowHeight);
+        return { row, offset: live.current.top - row * rowHeight };
+      },
+      setPlace: ({ row, offset }) => {
+        gesture.current = 'none';
+        setTop(row * rowHeight + offset);
+      },
+      toRow: (row, into) => {
+        const { top: now, scale: current } = live.current;
+        const above = row * rowHeight;
+        const below = above + rowHeight;
+        if (above >= now && below <= now + current.viewport) return;
+        gesture.current = 'none';
+        if (into === 'middle') setTop(above - Math.round((current.viewport - rowHeight) / 2));
+        else setTop(above < now ? above : below - current.viewport);
+      },
+      page: () => Math.max(1, Math.floor(live.current.scale.viewport / rowHeight) - 1),
+      focus: () => {
+        scroller.current?.focus({ preventScroll: true });
+      },
+    }),
+    [rowHeight],
+  );
+
+  const onScroll = (): void => {
+    const element = scroller.current;
+    if (element === null) return;
+    const { native, top: before, scale: current } = live.current;
+    const now = element.scrollTop;
+    if (Math.abs(now - native) < 0.5) return;
+    gesture.current = 'under-way';
+    const next = topAfter(current, before, { from: native, to: now });
+    live.current.native = now;
+    live.current.top = next;
+    setTop(next);
+    onMove({ by: now - native, toEnd: lastTop(current) - next });
+  };
+  const onScrollEnd = (): void => {
+    gesture.current = 'none';
+    const element = scroller.current;
+    if (element === null || live.current.scale.native === live.current.scale.content) return;
+    element.scrollTop = nativeOf(live.current.scale, live.current.top);
+    live.current.native = element.scrollTop;
+  };
+
+  return (
+    <div
+      ref={scroller}
+      className={`${styles.scroller ?? ''} ${className ?? ''}`}
+      tabIndex={0}
+      {...attributes}
+      onScroll={onScroll}
+      onScrollEnd={onScrollEnd}
+    >
+      <div className={styles.sizer} style={{ height: scale.native }}>
+        <div className={styles.window} style={{ height: viewport }}>
+          <div
+            className={styles.rows}
+            style={{ transform: `translateY(${Math.round(from * rowHeight - shownTop)}px)` }}
+          >
+            {Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => renderRow(from + index))}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
