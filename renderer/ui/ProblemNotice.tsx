@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/model/problem';
+import { openBundleDialog, useBundleStore } from '../stores/bundleStore';
+import { needsSupport } from './needsSupport';
+import { LinkButton } from './Page';
 import { problemFacts } from './problemFacts';
 import { Notice } from './Notice';
 import type { NoticeKind } from './Notice';
@@ -26,6 +29,21 @@ export function ProblemFacts(props: { readonly problem: Problem }) {
   return facts === '' ? null : <p className={styles.facts}>{facts}</p>;
 }
 
+function SupportLink() {
+  const { t } = useTranslation();
+  // In the dialog itself the offer would lead nowhere.
+  const shown = useBundleStore((state) => state.shown);
+  return shown === 'shown' ? null : (
+    <LinkButton
+      onClick={() => {
+        openBundleDialog();
+      }}
+    >
+      {t('screens.bundle.open')}
+    </LinkButton>
+  );
+}
+
 /** A problem in words: what happened, what to do, and the server's own words on demand. */
 export function ProblemNotice(props: {
   readonly problem: Problem;
@@ -38,6 +56,7 @@ export function ProblemNotice(props: {
 }) {
   const { t } = useTranslation();
   const { problem } = props;
+  const support = needsSupport(problem.code) ? <SupportLink /> : undefined;
   const title = t(`problem.${problem.code}.title`, problem.params);
   return (
     <Notice
@@ -45,7 +64,16 @@ export function ProblemNotice(props: {
       title={
         props.about === undefined ? title : t('screens.common.about', { name: props.about, what: title })
       }
-      {...(props.actions === undefined ? {} : { actions: props.actions })}
+      {...(props.actions === undefined && support === undefined
+        ? {}
+        : {
+            actions: (
+              <>
+                {props.actions}
+                {support}
+              </>
+            ),
+          })}
       {...(props.voice === undefined ? {} : { voice: props.voice })}
       {...(props.shape === undefined ? {} : { shape: props.shape })}
     >

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconDownload, IconFileText } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { domains } from '../../../shared/model/settings';
@@ -6,6 +7,7 @@ import type { HeldDeletion, RunRecord } from '../../../shared/model/run';
 import { useFormat } from '../../format/useFormat';
 import { noteText } from '../../parts/codedTexts';
 import { OutcomeTag } from '../../parts/StateTag';
+import { openBundleDialog } from '../../stores/bundleStore';
 import { open } from '../../stores/routeStore';
 import { useStatusStore } from '../../stores/statusStore';
 import { useAnswer } from '../../stores/useAnswer';
@@ -168,6 +170,36 @@ function Notes(props: { readonly run: RunRecord }) {
   );
 }
 
+function Ways(props: { readonly run: RunRecord }) {
+  const { t } = useTranslation();
+  const { run } = props;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconFileText size={16} aria-hidden="true" />}
+        data-testid="run-log"
+        onClick={() => {
+          open({ screen: 'logs', run: run.runId });
+        }}
+      >
+        {t('screens.runs.log')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden="true" />}
+        onClick={() => {
+          openBundleDialog({
+            run: { runId: run.runId, from: Date.parse(run.startedAt), until: Date.parse(run.endedAt) },
+          });
+        }}
+      >
+        {t('screens.bundle.open')}
+      </Button>
+    </>
+  );
+}
+
 /** One run from end to end: outcome, counts, proof, errors, quarantine, held deletions, notes. */
 export function RunDetail(props: { readonly runId: string }) {
   const { t } = useTranslation();
@@ -189,6 +221,7 @@ export function RunDetail(props: { readonly runId: string }) {
               at: format.exactStamp(run.startedAt),
             })
       }
+      actions={run === undefined ? undefined : <Ways run={run} />}
     >
       {answer.state === 'loading' ? <Waiting /> : null}
       {answer.state === 'failed' ? <ProblemNotice problem={answer.problem} /> : null}

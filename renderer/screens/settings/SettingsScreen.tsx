@@ -1,7 +1,8 @@
-import { Button, Radio, Stack } from '@mantine/core';
-import { IconFolderOpen } from '@tabler/icons-react';
+import { Button, Group, Radio, Stack } from '@mantine/core';
+import { IconDownload, IconFolderOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Preferences } from '../../../shared/model/settings';
+import { openBundleDialog } from '../../stores/bundleStore';
 import { changePreferences, refreshAppInfo, useAppStore } from '../../stores/appStore';
 import { act, tellProblem } from '../../ui/act';
 import { Page, Section } from '../../ui/Page';
@@ -52,18 +53,30 @@ function About() {
           {t(`screens.settings.secretsIn.${info.secretStore}`, { backend: info.secretBackend })}
         </p>
       </Section>
-      <Section title={t('screens.settings.logs')}>
+      <Section title={t('screens.settings.logs')} description={t('screens.settings.logLanguage')}>
         <dl className={`${styles.facts ?? ''} ${styles.text ?? ''}`}>
           <dt>{t('screens.settings.logFolder')}</dt>
           <dd className="mono">{info.logFolder}</dd>
         </dl>
-        <Button
-          variant="default"
-          leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
-          onClick={() => void act(i18n, 'logs.openFolder', {})}
-        >
-          {t('screens.logs.openFolder')}
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
+            onClick={() => void act(i18n, 'logs.openFolder', {})}
+          >
+            {t('screens.logs.openFolder')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden="true" />}
+            data-testid="settings-bundle"
+            onClick={() => {
+              openBundleDialog();
+            }}
+          >
+            {t('screens.bundle.open')}
+          </Button>
+        </Group>
       </Section>
       <Section title={t('screens.settings.about')}>
         <p className={styles.text}>{t('screens.settings.aboutText')}</p>

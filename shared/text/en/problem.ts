@@ -206,7 +206,7 @@ export const problem = {
   },
   'internal-error': {
     title: 'Internal error of Passerelle',
-    next: 'Try again. If it lasts, open the log folder and pass on errors.log.',
+    next: 'Try again. If it lasts, export a diagnostic bundle and send it to your support team.',
   },
   'invalid-query': {
     title: 'The search is not valid',

@@ -25,6 +25,7 @@ export const runs = {
   startedAt: '{{trigger}}, started on {{at}}',
   prove: 'Proof on demand',
   proveOnly: 'Proof on demand: both servers were compared, nothing was sent.',
+  log: 'Log of this run',
   summary: 'Summary',
   requests: 'Requests',
   bytesSent: 'Bytes sent',

@@ -12,6 +12,7 @@ export const settings = {
     'this-session': 'Kept only until Passerelle is closed ({{backend}}).',
   },
   logs: 'Logs',
+  logLanguage: 'Lines are written in the language chosen above, from the moment it is chosen.',
   logFolder: 'Log folder',
   about: 'About Passerelle',
   aboutText: 'Desktop console that keeps two DHIS2 servers in step.',

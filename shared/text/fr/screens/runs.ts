@@ -28,6 +28,7 @@ export const runs = {
   startedAt: '{{trigger}}, commencée le {{at}}',
   prove: 'Preuve demandée',
   proveOnly: 'Preuve demandée : les deux serveurs ont été comparés, rien n’a été envoyé.',
+  log: 'Journal de cette exécution',
   summary: 'Résumé',
   requests: 'Requêtes',
   bytesSent: 'Octets envoyés',

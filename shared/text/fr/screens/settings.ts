@@ -12,6 +12,8 @@ export const settings = {
     'this-session': 'Gardés jusqu’à la fermeture de Passerelle seulement ({{backend}}).',
   },
   logs: 'Journaux',
+  logLanguage:
+    'Les lignes sont écrites dans la langue choisie ci-dessus, à partir du moment où elle est choisie.',
   logFolder: 'Dossier des journaux',
   about: 'À propos de Passerelle',
   aboutText: 'Console de bureau qui tient deux serveurs DHIS2 au même pas.',
