@@ -12,6 +12,7 @@ import { createTranslator } from '../../shared/text/translator';
 import type { Language } from '../../shared/text/translator';
 import { createAggregateSynchroniser } from '../engine/aggregate/aggregateSynchroniser';
 import { createMetadataSynchroniser } from '../engine/metadata/metadataSynchroniser';
+import { maskedSecrets } from '../engine/maskedSecrets';
 import { recordedRun } from '../engine/run/recordedRun';
 import { createRunControls } from '../engine/run/runControls';
 import type { RunControls } from '../engine/run/runControls';
@@ -112,7 +113,10 @@ async function runOne(
       clock: systemClock,
       random: systemRandom,
       log: workspace.log,
-      secrets: placedSecrets(setup.secretPlaces, dirname(resolve(command.setup)), terminal.environment),
+      secrets: maskedSecrets(
+        placedSecrets(setup.secretPlaces, dirname(resolve(command.setup)), terminal.environment),
+        workspace.log,
+      ),
       ledger: store.value.ledger,
       journal: store.value.journal,
       synchronisers: [createMetadataSynchroniser(), createAggregateSynchroniser()],
