@@ -20,7 +20,7 @@ export interface RedactionStep {
 export function throughStep(looked: LookedAt, signs: readonly Sign[], step: FileStep): LookedAt {
   const { text } = looked;
   const alarm = new Alarm(signs, looked);
-  let clean = '';
+  let clean: string | undefined;
   let done = 0;
   let at = 0;
   while (at < text.length) {
@@ -34,10 +34,10 @@ export function throughStep(looked: LookedAt, signs: readonly Sign[], step: File
     const line = text.slice(at, end);
     const redacted = step.redact(line);
     if (redacted !== line) {
-      clean += text.slice(done, at) + redacted;
+      clean = (clean ?? '') + text.slice(done, at) + redacted;
       done = end;
     }
     at = end + 1;
   }
-  return done === 0 ? looked : new LookedAt(clean + text.slice(done));
+  return clean === undefined ? looked : new LookedAt(clean + text.slice(done));
 }

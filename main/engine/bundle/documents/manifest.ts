@@ -1,0 +1,33 @@
+import type { BundleEntry } from '../../../../shared/model/bundle';
+import type { OpenedBundle } from '../bundleEntries';
+import type { BundleWork } from '../bundleWork';
+import { documentText, requestDocument } from './factDocuments';
+import { bareProblem } from './runDocuments';
+
+/** Name of the manifest within a bundle. */
+export const manifestName = 'manifest.json';
+
+/** An entry as the manifest lists it; without a hash while it is not written. */
+export interface ListedEntry extends BundleEntry {
+  /** SHA-256, hexadecimal. */
+  readonly sha256?: string;
+}
+
+/** The manifest: every other file with its size and hash, what is missing, when and by which version. */
+export function manifestText(
+  { request, facts }: BundleWork,
+  { missing, redactor }: OpenedBundle,
+  entries: readonly ListedEntry[],
+): string {
+  const content = {
+    format: 1,
+    product: 'Passerelle',
+    version: facts.versions['passerelle'],
+    createdAt: new Date().toISOString(),
+    request: requestDocument(request),
+    entries,
+    missing,
+    unread: facts.problems.map(bareProblem),
+  };
+  return documentText(content, redactor);
+}
