@@ -1,0 +1,215 @@
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import type { LogFormat } from '../formats/lineForms';
+import { createRecordIndex } from '../index/createRecordIndex';
+import type { GrowingRecordIndex } from '../index/createRecordIndex';
+import type { GrowingFacetTable } from '../index/facetTable';
+import type { TextEncoding } from '../recordIndex';
+
+/** Bytes read at a time. */
+const blockBytes = 1024 * 1024;
+/** So many bytes before the position prove that the file still is what was read. */
+const markBytes = 64;
+/** Milliseconds that a last line without its end is held back. */
+const holdBack = 250;
+
+/** How a file is read. */
+export interface SourceForm {
+  readonly format: LogFormat;
+  readonly encoding: TextEncoding;
+}
+
+/** A file that was opened for reading, and what it was then. */
+export interface OpenFile {
+  readonly handle: FileHandle;
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly changed: number;
+  /** Where it stands, when that is not where its generation stands: an inflated copy. */
+  readonly copy?: string;
+}
+
+/** What a look at a file found: `emptied` means that its content is another one now, and this source is over. */
+export type Look = 'same' | 'grown' | 'emptied';
+
+/**
+ * One generation of a file, read by a handle that is kept, so that a rename does not matter. What was read is known by its
+ * records; the bytes stay in the file.
+ */
+export class LogSource {
+  readonly index: GrowingRecordIndex;
+  readonly dev: bigint;
+  readonly ino: bigint;
+  /** Bytes of the file when it was looked at last. */
+  size: number;
+  /** Milliseconds since the epoch at which it was written last. */
+  changed: number;
+  private readonly handle: FileHandle;
+  private position = 0;
+  private mark: Buffer = Buffer.alloc(0);
+  private stamp = 0n;
+  /** Whether the mark must be compared once more: a clock ticks slower than a file can be written twice. */
+  private mood: 'settled' | 'restless' = 'restless';
+  /** When the part of a line at the end was found, while it is held back. */
+  private partSince: number | undefined;
+  private part: 'none' | 'held' | 'shown' = 'none';
+  private looking: Promise<Look> | undefined;
+  private state: 'open' | 'closed' | 'over' = 'open';
+
+  /** Takes over an open file; its first bytes are read by the first look. */
+  constructor(
+    /** Names this content of this file; another content gets another one. */
+    readonly id: string,
+    private readonly file: OpenFile,
+    readonly form: SourceForm,
+    facets: GrowingFacetTable,
+    private readonly now: () => number,
+  ) {
+    this.index = createRecordIndex({ format: form.format, facets });
+    this.handle = file.handle;
+    this.dev = file.dev;
+    this.ino = file.ino;
+    this.size = file.size;
+    this.changed = file.changed;
+  }
+
+  /** Where its inflated copy stands; absent for a file that is read where it is. */
+  get copy(): string | undefined {
+    return this.file.copy;
+  }
+
+  /** Bytes that were read. */
+  get read(): number {
+    return this.position;
+  }
+
+  /** Bytes that are known to be there and were not read yet. */
+  get unread(): number {
+    return Math.max(0, this.size - this.position);
+  }
+
+  /** Whether a part of a line waits to be shown. */
+  get holds(): 'part' | 'nothing' {
+    return this.part === 'held' ? 'part' : 'nothing';
+  }
+
+  /** Looks whether the file grew, and reads at most about `most` bytes of what it grew by. */
+  look(most: number): Promise<Look> {
+    this.looking ??= this.lookNow(most).finally(() => {
+      this.looking = undefined;
+    });
+    return this.looking;
+  }
+
+  /** Reads bytes as they stand in the file, fewer at its end, none once the source is over or closed. */
+  async bytes(offset: number, length: number): Promise<Buffer> {
+    if (this.state !== 'open') return Buffer.alloc(0);
+    const buffer = Buffer.allocUnsafe(Math.max(0, length));
+    let done = 0;
+    while (done < buffer.length) {
+      const { bytesRead } = await this.handle.read(buffer, done, buffer.length - done, offset + done);
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return buffer.subarray(0, done);
+  }
+
+  /** Whether the file has a name anywhere. */
+  async hasName(): Promise<boolean> {
+    return (await this.handle.stat({ bigint: true })).nlink > 0n;
+  }
+
+  /** Shows the part of a line at the end, because nobody writes the file any more. */
+  endLine(): void {
+    if (this.part !== 'held') return;
+    this.index.finish();
+    this.part = 'shown';
+  }
+
+  /** The source for what stands in an emptied file now; this one is over. */
+  renewed(id: string, facets: GrowingFacetTable): LogSource {
+    this.state = 'over';
+    return new LogSource(id, this.file, this.form, facets, this.now);
+  }
+
+  async close(): Promise<void> {
+    if (this.state !== 'open') return;
+    this.state = 'closed';
+    await this.looking?.catch(() => undefined);
+    await this.handle.close();
+  }
+
+  private async lookNow(most: number): Promise<Look> {
+    const stats = await this.handle.stat({ bigint: true });
+    const size = Number(stats.size);
+    if (size < this.position) return 'emptied';
+    const touched = size !== this.size || stats.mtimeNs !== this.stamp;
+    this.size = size;
+    this.stamp = stats.mtimeNs;
+    this.changed = Number(stats.mtimeMs);
+    if (!touched && this.mood === 'settled' && size === this.position) return this.holdBack();
+    this.mood = touched ? 'restless' : 'settled';
+    let result: Look = 'same';
+    for (let left = most; ;) {
+      const found = await this.readBlock(Math.min(left, blockBytes));
+      if (found === 'emptied') return found;
+      if (found === 0) break;
+      result = 'grown';
+      left -= found;
+      if (left <= 0 || this.position >= this.size) break;
+    }
+    if (result === 'grown') return result;
+    return this.holdBack();
+  }
+
+  /** Reads the next bytes together with the mark before them; the number of bytes. */
+  private async readBlock(length: number): Promise<number | 'emptied'> {
+    const start = this.position - this.mark.length;
+    const wanted = this.mark.length + Math.min(length, this.size - this.position);
+    const bytes = await this.bytes(start, wanted);
+    if (!bytes.subarray(0, this.mark.length).equals(this.mark)) return 'emptied';
+    const fresh = bytes.subarray(this.mark.length);
+    if (fresh.length === 0) return 0;
+    const whole = this.index.bytes;
+    this.index.feed(fresh);
+    this.position += fresh.length;
+    this.mark = Buffer.from(bytes.subarray(Math.max(0, bytes.length - markBytes)));
+    this.noticePart(whole);
+    return fresh.length;
+  }
+
+  private noticePart(wholeBefore: number): void {
+    if (this.index.bytes === this.position) {
+      this.part = 'none';
+      this.partSince = undefined;
+      return;
+    }
+    // A part that is shown already stays on the screen while it grows.
+    const grew = this.part === 'shown' && this.index.bytes <= wholeBefore;
+    this.part = 'held';
+    if (grew) this.endLine();
+    else this.partSince = this.now();
+  }
+
+  private holdBack(): Look {
+    if (this.part !== 'held' || this.partSince === undefined) return 'same';
+    const waited = this.now() - this.partSince;
+    if (waited >= 0 && waited < holdBack) return 'same';
+    this.endLine();
+    return 'grown';
+  }
+}
+
+/** Opens a file for reading; throws when it is not there, or held by another program. */
+export async function openForReading(path: string): Promise<OpenFile> {
+  const handle = await open(path, 'r');
+  try {
+    const { dev, ino, size, mtimeMs } = await handle.stat({ bigint: true });
+    return { handle, dev, ino, size: Number(size), changed: Number(mtimeMs) };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+import type { BigIntStats } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { logFiles } from '../../../../shared/model/log';
+import type { LogFile } from '../../../../shared/model/log';
+import type { LogPlace } from '../../../../shared/model/logView';
+import { errorCode } from '../../store/disk';
+
+/** A file of the log folder, as it stood when it was looked at. */
+export interface FolderFile {
+  /** Name under the log folder, `/` between folders: `auto_sync.log.1`. */
+  readonly name: string;
+  readonly path: string;
+  readonly place: LogPlace;
+  /** Which of the five; absent for the last hour's lines. */
+  readonly log?: LogFile;
+  /** 0 for a live file, its number for an old one; of no meaning elsewhere. */
+  readonly number: number;
+  readonly compressed: 'no' | 'gzip';
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly bytes: number;
+  /** Milliseconds since the epoch. */
+  readonly changed: number;
+}
+
+/** What a log folder holds. */
+export interface FolderScan {
+  /** Log files that can be shown: live ones in the order of the five, old ones youngest first, then the others. */
+  readonly files: readonly FolderFile[];
+  /** Bytes of everything in the folder, whatever it is. */
+  readonly bytes: number;
+}
+
+/** Name of the file with the last hour's lines. */
+export const lastHourName = 'last-hour.log';
+/** Folder for what was cleared, under the log folder. */
+export const archiveFolder = 'archive';
+
+/** Looks at names that appear during a look, at most so often. */
+const mostRounds = 3;
+
+const oldForm = /^(?<log>.+\.log)\.(?<number>[1-9]\d{0,2})(?<gzip>\.gz)?$/;
+
+type NameFacts = Pick<FolderFile, 'place' | 'log' | 'number' | 'compressed'>;
+
+/** What a name directly in the log folder says; `undefined` for a file that is none of ours. */
+export function readName(name: string): NameFacts | undefined {
+  const live = logFiles.find((log) => log === name);
+  if (live !== undefined) return { place: 'live', log: live, number: 0, compressed: 'no' };
+  if (name === lastHourName) return { place: 'archived', number: 0, compressed: 'no' };
+  const old = oldForm.exec(name)?.groups;
+  const log = logFiles.find((one) => one === old?.['log']);
+  if (old === undefined || log === undefined) return undefined;
+  return {
+    place: 'old',
+    log,
+    number: Number(old['number']),
+    compressed: old['gzip'] === undefined ? 'no' : 'gzip',
+  };
+}
+
+function readArchivedName(name: string): NameFacts | undefined {
+  // What the writer appends to tell archives apart is its own affair: they begin with the name of the file.
+  const log = logFiles.find((one) => name.startsWith(one.slice(0, -'.log'.length)));
+  if (log === undefined || !/\.(?:log|gz)\b/.test(name)) return undefined;
+  return { place: 'archived', log, number: 0, compressed: name.endsWith('.gz') ? 'gzip' : 'no' };
+}
+
+const placeOrder: Readonly<Record<LogPlace, number>> = { live: 0, old: 1, archived: 2, opened: 3 };
+
+function byPlace(one: FolderFile, other: FolderFile): number {
+  if (one.place !== other.place) return placeOrder[one.place] - placeOrder[other.place];
+  if (one.place === 'archived') return other.changed - one.changed;
+  const family = (file: FolderFile): number => logFiles.findIndex((log) => log === file.log);
+  return family(one) - family(other) || one.number - other.number;
+}
+
+/**
+ * Looks at every file of the log folder. Names are taken from the lowest number up, and names that appear meanwhile after
+ * them: a rotation during the look moves files up, so that none is passed over. A file that is met twice counts once.
+ */
+export async function scanFolder(folder: string): Promise<FolderScan> {
+  const found = new Map<string, FolderFile>();
+  const sizes = new Map<string, number>();
+  const looked = new Set<string>();
+  for (let round = 0; round < mostRounds; round += 1) {
+    const names = (await namesUnder(folder)).filter(({ name }) => !looked.has(name));
+    if (names.length === 0) break;
+    for (const { name, facts } of names) {
+      looked.add(name);
+      const path = join(folder, name);
+      const stats = await statsOf(path);
+      if (stats?.isFile() !== true) continue;
+      const { dev, ino } = stats;
+      const key = generationKey(dev, ino);
+      const bytes = Number(stats.size);
+      sizes.set(key, bytes);
+      if (facts === undefined) continue;
+      found.set(key, { ...facts, name, path, dev, ino, bytes, changed: Number(stats.mtimeMs) });
+    }
+  }
+  let bytes = 0;
+  for (const size of sizes.values()) bytes += size;
+  return { files: [...found.values()].sort(byPlace), bytes };
+}
+
+interface FoundName {
+  readonly name: string;
+  readonly facts: NameFacts | undefined;
+}
+
+async function namesUnder(folder: string): Promise<readonly FoundName[]> {
+  const names = (await namesIn(folder)).map((name) => ({ name, facts: readName(name) }));
+  names.sort((one, other) => (one.facts?.number ?? 1000) - (other.facts?.number ?? 1000));
+  const archived = (await namesIn(join(folder, archiveFolder))).map((name) => ({
+    name: `${archiveFolder}/${name}`,
+    facts: readArchivedName(name),
+  }));
+  return [...names, ...archived];
+}
+
+async function statsOf(path: string): Promise<BigIntStats | undefined> {
+  try {
+    return await lstat(path, { bigint: true });
+  } catch (error) {
+    // Renamed or removed since the names were read, or held by another program: the next look finds it.
+    if (['ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(errorCode(error) ?? '')) return undefined;
+    throw error;
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return [];
+    throw error;
+  }
+}
+
+/** Tells generations of files apart, as long as each is there. */
+export function generationKey(dev: bigint, ino: bigint): string {
+  return `${dev}:${ino}`;
+}

@@ -1,0 +1,86 @@
+import type { LogCount, LogCounts } from '../../../../shared/model/logView';
+import type { GrowingFacetTable } from '../index/facetTable';
+import { facetKinds } from './facetFilter';
+import type { FacetRules } from './facetFilter';
+import type { ShownRows } from './shownRows';
+
+/** Most values of one kind. */
+const mostValues = 200;
+const sliceRecords = 64 * 1024;
+const kinds: readonly (keyof FacetRules)[] = ['levels', 'modules', 'syncs', 'runs', 'codes'];
+
+/**
+ * Counts how many rows carry which value, in slices of work. Each kind is counted without its own filter, so that the other
+ * values that could be chosen are told too.
+ */
+export function* countValues(
+  { version, order, selection, files }: ShownRows,
+  facets: GrowingFacetTable,
+): Generator<undefined, LogCounts> {
+  const { rules } = selection;
+  const { from, until, found, show } = rules;
+  const timed = from !== -Infinity || until !== Infinity;
+  let perFacet = new Uint32Array(facets.size);
+  const perFile = new Uint32Array(files.length);
+  const onlyFound = show === 'matches' ? found : undefined;
+  for (let slice = 0; slice < order.length; slice += sliceRecords) {
+    const table = rules.facets.now();
+    if (facets.size > perFacet.length) {
+      const larger = new Uint32Array(facets.size * 2);
+      larger.set(perFacet);
+      perFacet = larger;
+    }
+    const end = Math.min(order.length, slice + sliceRecords);
+    for (let place = slice; place < end;) {
+      const source = order.sources[place] ?? 0;
+      const index = order.indexOf(source);
+      const marks = onlyFound?.(source);
+      for (; place < end && order.sources[place] === source; place += 1) {
+        const record = order.records[place] ?? 0;
+        if (timed) {
+          const time = index.timeOf(record);
+          if (!(time >= from && time <= until)) continue;
+        }
+        if (marks !== undefined && !marks.has(record)) continue;
+        const facet = index.facetOf(record);
+        perFacet[facet] = (perFacet[facet] ?? 0) + 1;
+        if (table[facet] === 1) perFile[source] = (perFile[source] ?? 0) + 1;
+      }
+    }
+    yield;
+  }
+  const counted = Object.fromEntries(kinds.map((kind) => [kind, new Map<string, number>()]));
+  for (const [facet, count] of perFacet.entries()) {
+    if (count === 0) continue;
+    const failing = rules.facets.failing(facet);
+    if (failing.length > 1) continue;
+    const parts = facets.get(facet);
+    for (const kind of failing.length === 0 ? kinds : failing) {
+      add(counted[kind], parts[facetKinds[kind]], count);
+    }
+  }
+  const names = new Map<string, number>();
+  for (const [number, { generation }] of files.entries()) {
+    add(names, generation.file.name, perFile[number] ?? 0);
+  }
+  return {
+    version,
+    levels: mostFrequent(counted['levels']),
+    modules: mostFrequent(counted['modules']),
+    syncs: mostFrequent(counted['syncs']),
+    runs: mostFrequent(counted['runs']),
+    codes: mostFrequent(counted['codes']),
+    files: mostFrequent(names),
+  };
+}
+
+function add(counts: Map<string, number> | undefined, value: string, count: number): void {
+  if (value !== '' && count > 0) counts?.set(value, (counts.get(value) ?? 0) + count);
+}
+
+function mostFrequent(counts: ReadonlyMap<string, number> = new Map()): readonly LogCount[] {
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1))
+    .slice(0, mostValues);
+}

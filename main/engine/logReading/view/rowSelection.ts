@@ -1,0 +1,203 @@
+import type { FacetFilter } from './facetFilter';
+import type { MergeOrder } from './mergeOrder';
+import { NumberList } from './numberList';
+import type { RecordMarks } from './recordMarks';
+
+/** Places looked at between two chances for something else to be done. */
+const sliceRecords = 64 * 1024;
+
+/** What a record must be to become a row, and to be a match. */
+export interface RowRules {
+  readonly facets: FacetFilter;
+  readonly from: number;
+  readonly until: number;
+  /** Marks of the records of a source that the text was found in; absent where no text is looked for. */
+  readonly found?: (source: number) => RecordMarks;
+  readonly show: 'matches' | 'all';
+  readonly context: number;
+}
+
+/** Rows from one on, before they take the place of those that were there. */
+interface RowTail {
+  readonly firstRow: number;
+  readonly places: NumberList;
+  readonly matches: NumberList;
+}
+
+/** The rows of a view: places in the order of records that the rules let pass. */
+export class RowSelection {
+  /** Place of each row; not used while every place is a row. */
+  private readonly places = new NumberList();
+  /** Rows that match the text; not used while every row does. */
+  private readonly matching = new NumberList();
+  private readonly narrowing: 'none' | 'some';
+  private readonly matchKind: 'all-rows' | 'some-rows';
+  private length = 0;
+
+  constructor(
+    readonly order: MergeOrder,
+    readonly rules: RowRules,
+  ) {
+    const narrowsByText = rules.found !== undefined && rules.show === 'matches';
+    const timed = rules.from !== -Infinity || rules.until !== Infinity;
+    this.narrowing = rules.facets.isOpen && !timed && !narrowsByText ? 'none' : 'some';
+    const everyRowMatches = rules.found === undefined || (narrowsByText && rules.context === 0);
+    this.matchKind = everyRowMatches ? 'all-rows' : 'some-rows';
+  }
+
+  get rows(): number {
+    return this.length;
+  }
+
+  get matches(): number {
+    return this.matchKind === 'all-rows' ? this.length : this.matching.length;
+  }
+
+  /** Place in the order of a row. */
+  placeOf(row: number): number {
+    return this.narrowing === 'none' ? row : this.places.at(row);
+  }
+
+  /** First row that stands at `place` or behind it. */
+  rowFrom(place: number): number {
+    return this.narrowing === 'none' ? Math.min(place, this.length) : this.places.firstFrom(place);
+  }
+
+  /** Row number of a match, counted from 0. */
+  matchingRow(match: number): number {
+    return this.matchKind === 'all-rows' ? match : this.matching.at(match);
+  }
+
+  /** First match at a row or behind it, counted from 0; `matches` where there is none. */
+  matchFrom(row: number): number {
+    return this.matchKind === 'all-rows' ? Math.min(row, this.length) : this.matching.firstFrom(row);
+  }
+
+  matchOf(row: number): 'match' | 'context' | 'none' {
+    const { found, show } = this.rules;
+    if (found === undefined) return 'none';
+    const place = this.placeOf(row);
+    if (this.isFound(place)) return 'match';
+    return show === 'matches' ? 'context' : 'none';
+  }
+
+  /**
+   * Selects anew from a place on, in slices; rows below its answer are the same as before. What was there stays until it is
+   * done.
+   */
+  *selectFrom(place: number): Generator<undefined, number> {
+    const start = this.startFor(place);
+    const tail: RowTail = {
+      firstRow: this.rowFrom(start),
+      places: new NumberList(),
+      matches: new NumberList(),
+    };
+    if (this.rules.found !== undefined && this.rules.show === 'matches' && this.rules.context > 0) {
+      yield* this.selectWithContext(start, tail);
+    } else {
+      yield* this.selectPlain(start, tail);
+    }
+    const firstMatch = this.matching.firstFrom(tail.firstRow);
+    if (this.narrowing === 'some') this.places.replaceFrom(tail.firstRow, tail.places);
+    this.length = this.narrowing === 'none' ? this.order.length : this.places.length;
+    if (this.matchKind === 'some-rows') this.matching.replaceFrom(firstMatch, tail.matches);
+    return tail.firstRow;
+  }
+
+  private *selectPlain(start: number, tail: RowTail): Generator<undefined> {
+    const { order, rules } = this;
+    const { found, from, until } = rules;
+    if (this.narrowing === 'none' && this.matchKind === 'all-rows') return;
+    const table = rules.facets.now();
+    const onlyFound = found !== undefined && rules.show === 'matches';
+    const timed = from !== -Infinity || until !== Infinity;
+    let row = tail.firstRow;
+    for (let slice = start; slice < order.length; slice += sliceRecords) {
+      const end = Math.min(order.length, slice + sliceRecords);
+      for (let place = slice; place < end;) {
+        // Neighbours mostly come from the same file.
+        const source = order.sources[place] ?? 0;
+        const index = order.indexOf(source);
+        const marks = found?.(source);
+        for (; place < end && order.sources[place] === source; place += 1) {
+          const record = order.records[place] ?? 0;
+          if (table[index.facetOf(record)] === 0) continue;
+          if (timed && !isWithin(index.timeOf(record), from, until)) continue;
+          const isMatch = marks === undefined || marks.has(record);
+          if (onlyFound && !isMatch) continue;
+          if (this.narrowing === 'some') tail.places.push(place);
+          if (this.matchKind === 'some-rows' && isMatch) tail.matches.push(row);
+          row += 1;
+        }
+      }
+      yield;
+    }
+  }
+
+  private *selectWithContext(start: number, tail: RowTail): Generator<undefined> {
+    const { context } = this.rules;
+    const { order } = this;
+    /** Rows that pass and are shown when a match follows within the context. */
+    const waiting: number[] = [];
+    /** Rows that are shown because of the match before them. */
+    let open = 0;
+    const show = (place: number): void => {
+      if (place >= start) tail.places.push(place);
+    };
+    let looked = 0;
+    // A match a little before may bring in the first rows.
+    for (let place = this.passingBefore(start, context); place < order.length; place += 1) {
+      looked += 1;
+      if (looked % sliceRecords === 0) yield;
+      if (!this.passes(place)) continue;
+      if (this.isFound(place)) {
+        for (const one of waiting.splice(0)) show(one);
+        if (place >= start) tail.matches.push(tail.firstRow + tail.places.length);
+        show(place);
+        open = context;
+      } else if (open > 0) {
+        open -= 1;
+        show(place);
+      } else {
+        waiting.push(place);
+        if (waiting.length > context) waiting.shift();
+      }
+    }
+  }
+
+  /** The place from which on rows may change when records from `place` on do. */
+  private startFor(place: number): number {
+    const { found, show, context } = this.rules;
+    if (found === undefined || show === 'all' || context === 0) return Math.min(place, this.order.length);
+    return this.passingBefore(place, context);
+  }
+
+  private passingBefore(place: number, count: number): number {
+    let left = count;
+    let at = Math.min(place, this.order.length);
+    while (at > 0 && left > 0) {
+      at -= 1;
+      if (this.passes(at)) left -= 1;
+    }
+    return at;
+  }
+
+  private passes(place: number): boolean {
+    const { order, rules } = this;
+    const index = order.indexOf(order.sources[place] ?? 0);
+    const record = order.records[place] ?? 0;
+    if (rules.facets.now()[index.facetOf(record)] === 0) return false;
+    const timed = rules.from !== -Infinity || rules.until !== Infinity;
+    return !timed || isWithin(index.timeOf(record), rules.from, rules.until);
+  }
+
+  private isFound(place: number): boolean {
+    const { order, rules } = this;
+    return rules.found?.(order.sources[place] ?? 0).has(order.records[place] ?? 0) === true;
+  }
+}
+
+/** A record without any time stands in no range of time. */
+function isWithin(time: number, from: number, until: number): boolean {
+  return time >= from && time <= until;
+}
