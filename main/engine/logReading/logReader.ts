@@ -61,6 +61,8 @@ export interface LogReader {
     readonly path: string;
   }): Answering<BundleSaved>;
   bundleCancel(input: { readonly bundleId: string }): Answering<null>;
+  /** Says how many bytes the log folder may take, for {@link LogReader.list}; the writer keeps to it. */
+  setMostBytes(input: { readonly bytes: number }): Answering<null>;
   /** Ends views, child processes and scratch files. */
   close(input: Record<string, never>): Answering<null>;
 }
@@ -86,5 +88,6 @@ export const readerRequests = Object.keys({
   bundlePreview: 0,
   bundleSave: 0,
   bundleCancel: 0,
+  setMostBytes: 0,
   close: 0,
 } satisfies Record<keyof LogReader, 0>) as readonly (keyof LogReader)[];
