@@ -11,6 +11,7 @@ import { createLog } from '../engine/logs/createLog';
 import type { FileLog } from '../engine/logs/createLog';
 import { openDetailStore } from '../engine/logs/detailStore';
 import type { DetailStore } from '../engine/logs/detailStore';
+import { mostLogBytesOf } from '../engine/logs/logRoutes';
 import { createSessionSecrets } from '../engine/sessionSecrets';
 import { acquireStateLock } from '../engine/store/stateLock';
 import { systemClock, systemRandom } from '../engine/systemPorts';
@@ -65,6 +66,7 @@ export async function openState(needs: OpenStateNeeds): Promise<Result<OpenState
     folder: logFolder,
     language: needs.language,
     clock: systemClock,
+    details,
     ...(needs.console === undefined ? {} : { console: needs.console }),
   });
   needs.onLog(log);
@@ -91,6 +93,7 @@ export async function openState(needs: OpenStateNeeds): Promise<Result<OpenState
     await releaseLock();
     return started;
   }
+  log.setMostBytes(mostLogBytesOf(engine.preferences()));
   const running: readonly Running[] = [
     { name: 'lock', stop: releaseLock },
     { name: 'log', stop: () => log.close() },

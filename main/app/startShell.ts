@@ -6,6 +6,7 @@ import { problem } from '../../shared/model/problem';
 import { createTranslator } from '../../shared/text/translator';
 import type { Language } from '../../shared/text/translator';
 import { gatherBundleFacts } from '../engine/bundle/gatherBundleFacts';
+import { mostLogBytesOf } from '../engine/logs/logRoutes';
 import { createTrayIcon } from './desktop/tray';
 import { startTrayControl } from './desktop/trayControl';
 import { lookForTrayHost } from './desktop/trayHost';
@@ -186,6 +187,7 @@ export async function startShell(options: Options): Promise<void> {
         tray.refresh();
       });
       if (change.closeToTrayExplained === true) closeGuard.onExplained();
+      if (change.logMegabytes !== undefined) log.setMostBytes(mostLogBytesOf(preferences));
     },
   });
   registerCommands({ handlers, isOwnWindow: (id) => window.isOwn(id), log, door: commandDoor });

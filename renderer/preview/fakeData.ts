@@ -29,7 +29,7 @@ export function fakeInfo(scene: Scene, theme: Preferences['theme']): AppInfo {
     secretBackend: scene === 'crowded' ? 'gnome_libsecret' : 'no_secret_service',
     tray: 'present',
     logFolder: '/home/agent/.config/Passerelle/logs',
-    preferences: { language: 'fr', theme, closeToTrayExplained: false },
+    preferences: { language: 'fr', theme, closeToTrayExplained: false, logMegabytes: 450 },
     stateProblems: [],
   };
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { AppInfo } from '../../shared/ipc/contract';
 import type { Problem } from '../../shared/model/problem';
+import { logMegabyteRange } from '../../shared/model/settings';
 import type { Preferences } from '../../shared/model/settings';
 import { call, listen } from '../bridge';
 import { without } from './without';
@@ -21,7 +22,12 @@ interface AppState {
   readonly closeToTray?: 'present' | 'absent';
 }
 
-const preferencesUntilTold: Preferences = { language: 'fr', theme: 'system', closeToTrayExplained: true };
+const preferencesUntilTold: Preferences = {
+  language: 'fr',
+  theme: 'system',
+  closeToTrayExplained: true,
+  logMegabytes: logMegabyteRange.usual,
+};
 
 /** Facts about the program, preferences, and problems that concern all of it. */
 export const useAppStore = create<AppState>(() => ({ preferences: preferencesUntilTold, problems: [] }));

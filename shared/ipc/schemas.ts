@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { logFiles, logLevels } from '../model/log';
-import { domains, shortestCheckIntervalSeconds } from '../model/settings';
+import { domains, logMegabyteRange, shortestCheckIntervalSeconds } from '../model/settings';
 import type { CommandName, Commands } from './contract';
 
 // zod may compile validators with `new Function`; the content security policy forbids it.
@@ -41,6 +41,7 @@ const preferences = z.strictObject({
   language: z.enum(['fr', 'en']).exactOptional(),
   theme: z.enum(['light', 'dark', 'system']).exactOptional(),
   closeToTrayExplained: z.boolean().exactOptional(),
+  logMegabytes: z.number().int().min(logMegabyteRange.least).max(logMegabyteRange.most).exactOptional(),
 });
 
 const byId = z.strictObject({ id });

@@ -43,12 +43,17 @@ export interface SynchronisationSettings {
   readonly clone: 'not-a-clone' | 'confirmed-clone';
 }
 
+/** Megabytes that the log folder may take, old files, archives and last hour included: limits, and what is usual. */
+export const logMegabyteRange = { least: 50, most: 2000, usual: 450 } as const;
+
 /** Operator's preferences for this machine. */
 export interface Preferences {
   readonly language: 'fr' | 'en';
   readonly theme: 'light' | 'dark' | 'system';
   /** Closing the window hides it; explained to the operator once. */
   readonly closeToTrayExplained: boolean;
+  /** Most megabytes (1024 × 1024 bytes) of the log folder, within {@link logMegabyteRange}. */
+  readonly logMegabytes: number;
 }
 
 /** Everything in settings.json. */

@@ -18,7 +18,12 @@ const connection: ConnectionInput = {
 };
 
 function bench() {
-  let preferences: Preferences = { language: 'fr', theme: 'system', closeToTrayExplained: false };
+  let preferences: Preferences = {
+    language: 'fr',
+    theme: 'system',
+    closeToTrayExplained: false,
+    logMegabytes: 450,
+  };
   const events: unknown[] = [];
   const changes: unknown[] = [];
   const engine: Partial<Engine> = {
@@ -69,7 +74,7 @@ describe('createHandlers', () => {
     const { handlers, events, changes } = bench();
     await handlers['app.setPreferences']({ language: 'en' });
     expect(events).toEqual([
-      ['preferences', { language: 'en', theme: 'system', closeToTrayExplained: false }],
+      ['preferences', { language: 'en', theme: 'system', closeToTrayExplained: false, logMegabytes: 450 }],
     ]);
     expect(changes).toEqual([{ language: 'en' }]);
   });

@@ -1,5 +1,7 @@
 import { logLevels } from '../../../shared/model/log';
 import type { LogFile, LogLevel, LogModule } from '../../../shared/model/log';
+import { logMegabyteRange } from '../../../shared/model/settings';
+import type { Preferences } from '../../../shared/model/settings';
 
 const megabyte = 1024 * 1024;
 
@@ -61,10 +63,13 @@ export const logRoutes: readonly LogRoute[] = [
   },
 ];
 
-/** Bytes of the log folder that the operator can choose: what the five live files need at least, and what is plenty. */
-export const logMegabyteRange = { least: 50, most: 2000, usual: 450 } as const;
-/** Bytes of the log folder where nothing is set: all old files, the last hour, and some archives. */
+/** Bytes of the log folder where nothing is set: the five with all old files, the last hour, and some archives. */
 export const defaultMostLogBytes = logMegabyteRange.usual * megabyte;
+
+/** Bytes of the log folder as the operator set it. */
+export function mostLogBytesOf(preferences: Pick<Preferences, 'logMegabytes'>): number {
+  return preferences.logMegabytes * megabyte;
+}
 
 /** Whether a level is at least another one. */
 export function isAtLeast(level: LogLevel, lowest: LogLevel): boolean {

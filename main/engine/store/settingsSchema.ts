@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { domains, shortestCheckIntervalSeconds } from '../../../shared/model/settings';
+import { domains, logMegabyteRange, shortestCheckIntervalSeconds } from '../../../shared/model/settings';
 import type { Settings } from '../../../shared/model/settings';
 
 z.config({ jitless: true });
@@ -34,6 +34,12 @@ const settingsSchema = z.strictObject({
     language: z.enum(['fr', 'en']),
     theme: z.enum(['light', 'dark', 'system']),
     closeToTrayExplained: z.boolean(),
+    // Files from before it existed have none.
+    logMegabytes: z
+      .int()
+      .min(logMegabyteRange.least)
+      .max(logMegabyteRange.most)
+      .default(logMegabyteRange.usual),
   }),
 }) satisfies z.ZodType<Settings>;
 

@@ -3,6 +3,7 @@ import { Low } from 'lowdb';
 import type { Adapter } from 'lowdb';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
+import { logMegabyteRange } from '../../../shared/model/settings';
 import type { Settings } from '../../../shared/model/settings';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
@@ -15,7 +16,12 @@ import { checkSettings, parseSettings, settingsText } from './settingsSchema';
 export const noSettings: Settings = {
   connections: [],
   synchronisations: [],
-  preferences: { language: 'fr', theme: 'system', closeToTrayExplained: false },
+  preferences: {
+    language: 'fr',
+    theme: 'system',
+    closeToTrayExplained: false,
+    logMegabytes: logMegabyteRange.usual,
+  },
 };
 
 /** Connections, synchronisations and preferences on disk; no secrets. */
