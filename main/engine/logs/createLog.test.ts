@@ -224,6 +224,7 @@ describe('the log', () => {
     for (let number = 0; number < count; number += 1) log.write(about('ERROR', 'app'));
     full = false;
     log.flush();
+    log.flush();
     const lines = linesOf('errors.log');
     const told = lines.filter((line) => line.includes('code=lines-missed'));
     const missed = Number(/file=errors\.log lines=(\d+)/.exec(told.join('\n'))?.[1]);

@@ -99,6 +99,7 @@ export function createLog(options: LogOptions): FileLog {
   /** When the oldest line came that waits. */
   let waitingSince: number | undefined;
   let written = 0;
+  const told: { readonly target: Target; readonly line: Buffer }[] = [];
 
   const lineOf = (event: LogEvent): Buffer => {
     const { level, module, code, runId, syncId, detail } = event;
@@ -123,9 +124,10 @@ export function createLog(options: LogOptions): FileLog {
   const missedLine = (file: LogRoute['file'], lines: number): string => {
     const params = { file, lines };
     const line = lineOf({ level: 'ERROR', module: 'app', code: 'lines-missed', params });
-    // In its own file it stands where the lines are missing; the files that hold all errors hold it too.
-    for (const target of targetsOf('app', 'ERROR')) if (target.route.file !== file) target.file.add(line);
-    schedule(batchMilliseconds);
+    // In its own file it stands where the lines are missing; the files that hold all errors get it once they have room.
+    for (const target of targetsOf('app', 'ERROR')) {
+      if (target.route.file !== file) told.push({ target, line });
+    }
     return line.toString('utf8');
   };
   const targets: readonly Target[] = routes.map((route) => ({
@@ -163,7 +165,10 @@ export function createLog(options: LogOptions): FileLog {
     const total = targets.reduce((sum, { file }) => sum + file.writtenBytes, 0);
     budget.wrote(total - written);
     written = total;
-    if (refused > 0 && state === 'open') schedule(refused);
+    for (const { target, line } of told.splice(0)) target.file.add(line);
+    if (state === 'closed') return;
+    if (refused > 0) schedule(refused);
+    else if (targets.some(({ file }) => file.waitingBytes > 0)) schedule(batchMilliseconds);
   };
   const schedule = (milliseconds: number): void => {
     timer ??= setTimeout(flushFiles, milliseconds, 'willing').unref();
@@ -248,6 +253,7 @@ export function createLog(options: LogOptions): FileLog {
       state = 'closed';
       clearTimeout(timer);
       process.off('exit', end);
+      flushFiles('all');
       for (const { file } of targets) file.close(clock.now());
       details?.flush();
       lastHourFile.saveOwed();
