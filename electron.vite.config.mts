@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'main/app/index.ts'),
           logReader: resolve(here, 'main/app/logs/readerProcess.ts'),
+          expressionWorker: resolve(here, 'main/engine/logReading/search/expressionWorker.ts'),
           cli: resolve(here, 'main/worker/cli.ts'),
           sandbox: resolve(here, 'sandbox/index.ts'),
         },

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { fail, succeed } from '../../../../shared/result';
+import type { TextFilter, TextQuery, TextSearch } from '../textSearch';
+import { checkExpressions, invalidQuery } from './checkExpression';
+import { compileQuery } from './compileQuery';
+import type { CompiledQuery } from './compileQuery';
+import { ExpressionThread } from './expressionThread';
+import { literalMarks, markedLeaves, mergedMarks } from './literalMarks';
+import type { Mark } from './literalMarks';
+import { ripgrepMarks } from './ripgrepMarks';
+import { ripgrepPass } from './ripgrepPass';
+import { runPlan } from './runPlan';
+import type { SearchPass } from './searchPass';
+import { threadPass } from './threadPass';
+
+/** What a search works with. */
+export interface TextSearchOptions {
+  /** ripgrep's program; where it is absent or cannot be started, searches are slower and expressions are V8's. */
+  readonly ripgrep?: string;
+  /** Program of the thread in which V8's expressions run; where it is absent, the built one beside this program. */
+  readonly expressionWorker?: string;
+  /** Milliseconds that an expression may take for a block of 256 kB where there is no ripgrep. */
+  readonly blockDeadline?: number;
+}
+
+/** Makes a text search; nothing runs before something is asked for. */
+export function createTextSearch({
+  ripgrep,
+  expressionWorker = join(__dirname, 'expressionWorker.cjs'),
+  blockDeadline = 2000,
+}: TextSearchOptions): TextSearch {
+  const thread = new ExpressionThread(expressionWorker, blockDeadline);
+  const withoutRipgrep = threadPass(thread);
+  let program = ripgrep;
+  let pass: SearchPass | undefined = ripgrep === undefined ? undefined : ripgrepPass(ripgrep);
+
+  /** From now on without ripgrep: it is not there, or may not be started. */
+  function dropRipgrep(): void {
+    program = undefined;
+    pass = undefined;
+  }
+
+  function compiled(filter: TextFilter): CompiledQuery | undefined {
+    const query = compileQuery(filter);
+    return query.ok ? query.value : undefined;
+  }
+
+  async function prepare(filter: TextFilter): ReturnType<TextSearch['prepare']> {
+    const query = compileQuery(filter);
+    if (!query.ok) return fail(invalidQuery(query.error));
+    if (query.value === undefined) return succeed(undefined);
+    const expressions = query.value.leaves.filter((leaf) => leaf.kind === 'expression');
+    if (expressions.length === 0) return succeed({ filter });
+    if (program !== undefined) {
+      const patterns = expressions.map((leaf) => leaf.rust('utf8', 'all'));
+      const told = await checkExpressions(program, patterns);
+      if (told === 'valid') return succeed({ filter });
+      if (told !== 'absent') return fail(told);
+      dropRipgrep();
+    }
+    for (const { text, flags } of expressions) {
+      const reason = reasonAgainst(text, flags);
+      if (reason !== undefined) {
+        return fail(invalidQuery({ code: 'invalid-expression', position: 0 }, reason));
+      }
+    }
+    return succeed({ filter });
+  }
+
+  return {
+    prepare,
+
+    run: async ({ filter }, sources, on, signal) => {
+      const query = compiled(filter);
+      if (query === undefined) return succeed({ failed: [] });
+      if (pass !== undefined) {
+        const end = await runPlan(query, sources, pass, on, signal);
+        if (end !== 'absent') return end;
+        dropRipgrep();
+      }
+      const end = await runPlan(query, sources, withoutRipgrep, on, signal);
+      return end === 'absent' ? succeed({ failed: [] }) : end;
+    },
+
+    marks: async ({ filter }: TextQuery, texts) => {
+      const query = compiled(filter);
+      if (query === undefined) return texts.map(() => []);
+      const leaves = markedLeaves(query);
+      const expressions = leaves.filter((leaf) => leaf.kind === 'expression');
+      const literal = literalMarks(
+        leaves.filter((leaf) => leaf.kind === 'text'),
+        texts,
+      );
+      if (expressions.length === 0) return literal.map(mergedMarks);
+      const found: readonly (readonly Mark[])[] =
+        program === undefined
+          ? await thread.marks(expressions, texts)
+          : await ripgrepMarks(program, expressions, texts);
+      return literal.map((marks, text) => mergedMarks([...marks, ...(found[text] ?? [])]));
+    },
+
+    close: () => thread.close(),
+  };
+}
+
+/** V8's words against an expression. */
+function reasonAgainst(source: string, flags: string): string | undefined {
+  try {
+    new RegExp(source, flags);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

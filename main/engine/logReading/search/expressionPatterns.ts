@@ -1,0 +1,136 @@
+import type { TextEncoding } from '../recordIndex';
+import type { TextFilter } from '../textSearch';
+import { characters, literalUnits } from './literalUnits';
+import type { LiteralUnit } from './literalUnits';
+import { rustPattern, textPattern } from './literalPatterns';
+import type { Letters } from './literalPatterns';
+
+/** How the pieces of an expression are written for one engine. */
+interface Dialect {
+  readonly letter: (letter: string) => string;
+  readonly classMember: (letter: string) => string;
+  readonly escape: (escape: string, where: 'in-class' | 'outside') => string;
+  readonly groupStart: (start: string) => string;
+}
+
+const escapes = /\\(?:[pPxuU]\{[^}]*\}|[pP][A-Z]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|k<[^>]*>|[\s\S])/uy;
+const groupStarts = /\((?:\?(?:P?<[^>]*>|[A-Za-z-]*[:)]))?/uy;
+const repetitions = /\{\d*,?\d*\}/uy;
+const ranges = /(?:\\.|[^\\\]])-(?:\\.|[^\\\]])|\[:\^?[a-z]+:\]/uy;
+
+function at(pattern: RegExp, source: string, index: number): string | undefined {
+  pattern.lastIndex = index;
+  return pattern.exec(source)?.[0];
+}
+
+/** Writes an expression anew, letter by letter; what is not understood is copied, for the engine to judge. */
+function translated(source: string, dialect: Dialect): string {
+  let written = '';
+  let depth = 0;
+  let index = 0;
+  while (index < source.length) {
+    const character = String.fromCodePoint(source.codePointAt(index) ?? 0);
+    const where = depth > 0 ? 'in-class' : 'outside';
+    const kept = where === 'in-class' ? at(ranges, source, index) : at(repetitions, source, index);
+    const escape = at(escapes, source, index);
+    const start = where === 'outside' ? at(groupStarts, source, index) : undefined;
+    let read = character;
+    if (kept !== undefined) written += read = kept;
+    else if (escape !== undefined) written += dialect.escape((read = escape), where);
+    else if (start !== undefined) written += dialect.groupStart((read = start));
+    else {
+      if (character === '[') depth += 1;
+      if (character === ']') depth = Math.max(0, depth - 1);
+      if (!/[\p{L}\p{M}]|[^\p{ASCII}]/u.test(character)) written += character;
+      else written += where === 'in-class' ? dialect.classMember(character) : dialect.letter(character);
+    }
+    index += read.length;
+  }
+  return written;
+}
+
+function copy(text: string): string {
+  return text;
+}
+
+/** What a letter of an expression may look like; its case is left to the engine. */
+function unitsOf(letter: string, accents: TextFilter['accents']): readonly LiteralUnit[] {
+  return literalUnits(letter, { letterCase: 'exact', accents });
+}
+
+function singleForms(letter: string, accents: TextFilter['accents']): readonly string[] {
+  return unitsOf(letter, accents).flatMap(({ forms }) =>
+    forms.filter((form) => characters(form).length === 1),
+  );
+}
+
+/** An expression for ripgrep in UTF-8; its letters are widened where accents count for nothing. */
+function utf8Expression(source: string, accents: TextFilter['accents'], letters: Letters): string {
+  if (accents === 'exact') return source;
+  return translated(source, {
+    letter: (letter) => `(?:${rustPattern(unitsOf(letter, accents), letters)})`,
+    classMember: (letter) => singleForms(letter, accents).join(''),
+    escape: copy,
+    groupStart: copy,
+  });
+}
+
+const latin1Letters = '\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF';
+
+function latin1Members(letter: string, filter: Pick<TextFilter, 'letterCase' | 'accents'>): string {
+  const forms = literalUnits(letter, filter).flatMap((unit) => unit.forms);
+  return forms
+    .map((form) => (form.length === 1 ? form.charCodeAt(0) : 0x100))
+    .filter((code) => code <= 0xff)
+    .map((code) => `\\x${code.toString(16).padStart(2, '0')}`)
+    .join('');
+}
+
+/** An expression for ripgrep over bytes of ISO-8859-1, where `\w` and case know the letters of that alphabet. */
+function latin1Expression(source: string, filter: Pick<TextFilter, 'letterCase' | 'accents'>): string {
+  return `(?-u)${translated(source, {
+    letter: (letter) => {
+      const members = latin1Members(letter, filter);
+      // A letter that the alphabet lacks is found nowhere.
+      return members === '' ? '(?:\\x00\\b\\x00)' : `[${members}]`;
+    },
+    classMember: (letter) => latin1Members(letter, filter),
+    escape: (escape, where) => {
+      if (escape !== '\\w') return escape;
+      return where === 'in-class' ? `\\w${latin1Letters}` : `[\\w${latin1Letters}]`;
+    },
+    groupStart: copy,
+  })}`;
+}
+
+/** A regular expression as ripgrep is given it. */
+export function rustExpression(
+  source: string,
+  filter: Pick<TextFilter, 'letterCase' | 'accents'>,
+  encoding: TextEncoding,
+  letters: Letters,
+): string {
+  const written =
+    encoding === 'latin1'
+      ? latin1Expression(source, filter)
+      : utf8Expression(source, filter.accents, letters);
+  return filter.letterCase === 'ignored' ? `(?i)${written}` : written;
+}
+
+/** The same expression for V8, with the flags `u` and, for case, `i`: a few spellings differ. */
+export function textExpression(source: string, accents: TextFilter['accents']): string {
+  const spellings: Readonly<Record<string, string>> = { '\\w': '\\p{L}\\p{M}\\p{N}_', '\\d': '\\p{Nd}' };
+  return translated(source.replace(/^\(\?i\)/u, ''), {
+    letter: (letter) => (accents === 'exact' ? letter : `(?:${textPattern(unitsOf(letter, accents))})`),
+    classMember: (letter) => (accents === 'exact' ? letter : singleForms(letter, accents).join('')),
+    escape: (escape, where) => {
+      const members = spellings[escape];
+      if (members !== undefined) return where === 'in-class' ? members : `[${members}]`;
+      if (escape === '\\A') return '^';
+      if (escape === '\\z') return '$';
+      // V8 refuses a backslash that is not needed.
+      return /^\\[^\p{L}\p{N}^$\\.*+?()[\]{}|/-]$/u.test(escape) ? escape.slice(1) : escape;
+    },
+    groupStart: (start) => start.replace('(?P<', '(?<'),
+  });
+}

@@ -1,0 +1,8 @@
+// A thread of its own: an expression that takes for ever is ended together with it.
+import { parentPort } from 'node:worker_threads';
+import { answerExpression } from './expressionRequests';
+import type { ExpressionRequest } from './expressionRequests';
+
+parentPort?.on('message', (request: ExpressionRequest) => {
+  parentPort?.postMessage(answerExpression(request));
+});

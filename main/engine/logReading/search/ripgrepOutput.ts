@@ -1,0 +1,68 @@
+const lineBreak = 10;
+const carriageReturn = 13;
+const colon = 58;
+const zero = 48;
+const openingBracket = 91;
+const letterO = 79;
+/** What ripgrep prints instead of a line of more than one byte. */
+const omitted = '[Omitted long matching line]'.length;
+
+/**
+ * Reads what ripgrep prints with `--heading --null --byte-offset --max-columns 1`: for each file its path and a NUL,
+ * then a line for each line that matches, with the offset of that line's first byte; an empty line between files.
+ */
+export class RipgrepOutput {
+  private rest: Buffer = Buffer.alloc(0);
+  private path: string | undefined;
+  private expecting: 'heading' | 'line';
+
+  /** `stdin` output carries no paths: its hits have the path `''`. */
+  constructor(
+    input: 'paths' | 'stdin',
+    private readonly onHits: (path: string, offsets: Float64Array) => void,
+  ) {
+    this.expecting = input === 'paths' ? 'heading' : 'line';
+    this.path = input === 'paths' ? undefined : '';
+  }
+
+  /** Takes the next piece; hits of whole lines are told at once. */
+  push(chunk: Buffer): void {
+    const bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    const end = bytes.lastIndexOf(lineBreak) + 1;
+    this.rest = bytes.subarray(end);
+    // A line has at least an offset of one digit, a colon and a line break.
+    const offsets = new Float64Array(Math.ceil(end / 3));
+    let count = 0;
+    let at = 0;
+    while (at < end) {
+      // With `--crlf` its own lines end in both.
+      if (bytes[at] === lineBreak || bytes[at] === carriageReturn) {
+        this.tell(offsets.subarray(0, count));
+        count = 0;
+        this.expecting = 'heading';
+        at = bytes.indexOf(lineBreak, at) + 1;
+        continue;
+      }
+      if (this.expecting === 'heading') {
+        const nul = bytes.indexOf(0, at);
+        if (nul < 0) throw new Error('ripgrep printed something else than was asked for');
+        this.path = bytes.toString('utf8', at, nul);
+        this.expecting = 'line';
+        at = nul + 1;
+      }
+      let offset = 0;
+      for (let digit = bytes[at]; digit !== undefined && digit !== colon; digit = bytes[(at += 1)]) {
+        offset = offset * 10 + (digit - zero);
+      }
+      offsets[count++] = offset;
+      at += 1;
+      const shortened = bytes[at] === openingBracket && bytes[at + 1] === letterO;
+      at = bytes.indexOf(lineBreak, shortened ? at + omitted : at) + 1;
+    }
+    this.tell(offsets.subarray(0, count));
+  }
+
+  private tell(offsets: Float64Array): void {
+    if (offsets.length > 0) this.onHits(this.path ?? '', offsets.slice());
+  }
+}
