@@ -116,10 +116,14 @@ export function BundleContents(props: {
         />
       ) : null}
       <p className={styles.planning} role="status" data-state={held.state} data-testid="bundle-plan">
-        {held.state === 'planning' ? t('screens.bundle.planning') : ''}
+        {held.state === 'planning'
+          ? t('screens.bundle.planning')
+          : held.state === 'not-asked'
+            ? t('screens.bundle.notAsked')
+            : ''}
       </p>
       {held.plan === undefined ? null : (
-        <div className={held.state === 'planning' ? styles.outdated : undefined}>
+        <div aria-busy={held.state === 'planning'}>
           <Entries plan={held.plan} onPreview={props.onPreview} />
         </div>
       )}

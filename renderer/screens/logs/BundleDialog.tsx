@@ -58,6 +58,11 @@ function Choosing(props: {
   const held = usePlan(request.ok ? request.value : undefined);
   const [previewed, setPreviewed] = useState<BundleEntry>();
   const right = useRef<HTMLDivElement>(null);
+  // After an attempt to save, whoever uses the keyboard goes on where its result is told.
+  const returned = props.stage.before !== undefined;
+  useEffect(() => {
+    if (returned) right.current?.focus();
+  }, [returned]);
   const written = held.plan?.entries.filter((entry) => entry.missing === undefined) ?? [];
   const ready = request.ok && held.state === 'ready';
   return (

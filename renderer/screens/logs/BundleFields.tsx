@@ -92,9 +92,7 @@ function Period(props: FieldsProps & OwnRun) {
         </div>
       ) : null}
       <p className={styles.help} data-testid="bundle-span">
-        {period.kind !== 'custom' && range.ok
-          ? `${t('screens.bundle.span', spanParts(range.value, format, zone))}. `
-          : ''}
+        {range.ok ? `${t('screens.bundle.span', spanParts(range.value, format, zone))}. ` : ''}
         {t('screens.bundle.zone', { zone })}
       </p>
     </fieldset>

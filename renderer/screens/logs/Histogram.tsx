@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight, IconZoomOut } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
-import { histogramLevels } from '../../../shared/model/logView';
 import type { LogViewState } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
 import { LinkButton } from '../../ui/Page';
@@ -11,9 +11,7 @@ import type { BrushWish } from './brush';
 import { spanParts } from './countWords';
 import { HistogramPlot } from './HistogramPlot';
 import { HistogramTable } from './HistogramTable';
-import { levelsFromBase } from './levelBars';
-import { LevelSwatch } from './LevelSwatch';
-import { lastInstant, totals, widerRange } from './sliceAxis';
+import { lastInstant, widerRange } from './sliceAxis';
 import type { TimeRange } from './sliceAxis';
 import { zoneOfThisComputer } from './timeWords';
 import { usePacedAnswer } from './usePacedAnswer';
@@ -25,6 +23,8 @@ const fewestSlices = 20;
 const mostSlices = 200;
 /** The number of slices changes in such steps, so that a window that grows asks seldom. */
 const sliceStep = 10;
+/** Height of the bars, in pixels: less of it in a low window, where lines need the room. */
+const heights = { tall: 64, low: 40 } as const;
 /** Room of the scale beside the bars, in pixels. */
 const scaleRoom = 44;
 
@@ -89,6 +89,7 @@ export function Histogram(props: {
   const [past, setPast] = useState<readonly TimeRange[]>([]);
   const [announced, setAnnounced] = useState('');
   const [zone] = useState(zoneOfThisComputer);
+  const height = useMediaQuery('(max-height: 700px)') ? heights.low : heights.tall;
   const reading = state.reading.done < state.reading.total;
 
   const choose = (next: TimeRange | undefined): void => {
@@ -115,7 +116,6 @@ export function Histogram(props: {
   const axis = filled
     ? { from: histogram.from, width: histogram.width, count: histogram.slices.length }
     : undefined;
-  const all = totals(histogram?.slices ?? []);
   const FoldIcon = shown === 'shown' ? IconChevronDown : IconChevronRight;
   return (
     <section className={styles.histogram} aria-label={t('screens.logChart.title')}>
@@ -134,30 +134,18 @@ export function Histogram(props: {
           {t('screens.logChart.title')}
         </button>
         {shown === 'hidden' || axis === undefined ? null : (
-          <>
-            <span className={styles.span}>
-              {t(
-                'screens.logChart.span',
-                spanParts({ from: axis.from, until: lastInstant(axis) }, format, zone),
-              )}
-            </span>
-            <span className={styles.legend}>
-              {levelsFromBase.map((level) =>
-                (all[histogramLevels.indexOf(level)] ?? 0) === 0 ? null : (
-                  <span key={level} className={styles.legendItem}>
-                    <LevelSwatch level={level} />
-                    {t(`screens.logChart.level.${level}`)}
-                  </span>
-                ),
-              )}
-            </span>
-          </>
+          <span className={styles.span}>
+            {t(
+              'screens.logChart.span',
+              spanParts({ from: axis.from, until: lastInstant(axis) }, format, zone),
+            )}
+          </span>
         )}
         <span className={styles.headEnd}>
           {shown === 'shown' && reading ? (
             <span role="status">{t('screens.logChart.partial')}</span>
           ) : range === undefined && shown === 'shown' && axis !== undefined ? (
-            <span>{t('screens.logChart.hint')}</span>
+            <span className={styles.hint}>{t('screens.logChart.hint')}</span>
           ) : null}
           {range === undefined ? null : (
             <>
@@ -183,7 +171,7 @@ export function Histogram(props: {
         </span>
       </div>
       {shown === 'hidden' ? null : (
-        <div ref={frame} className={styles.frame}>
+        <div ref={frame} className={styles.frame} style={{ minHeight: height + 26 }}>
           {problem === undefined ? null : (
             <p className={styles.note} role="status">
               {t('screens.logChart.failed', { why: t(`problem.${problem.code}.title`, problem.params) })}{' '}
@@ -198,6 +186,7 @@ export function Histogram(props: {
               <HistogramPlot
                 histogram={histogram}
                 width={plotWidth}
+                height={height}
                 zone={zone}
                 onScreen={props.onScreen}
                 onWish={onWish}

@@ -15,8 +15,6 @@ import { tickLabel } from './timeWords';
 import { timeTicks } from './timeTicks';
 import styles from './histogram.module.css';
 
-/** Height of the bars, in pixels. */
-const plotHeight = 64;
 /** Room that the label of a mark on the time axis takes, in pixels. */
 const tickRoom = 84;
 
@@ -29,16 +27,21 @@ const barClasses: Readonly<Record<ShownLevel, string | undefined>> = {
   CRITICAL: styles.barCritical,
 };
 
-function Bars(props: { readonly histogram: LogHistogram; readonly width: number; readonly most: number }) {
-  const { histogram, width, most } = props;
+function Bars(props: {
+  readonly histogram: LogHistogram;
+  readonly width: number;
+  readonly height: number;
+  readonly most: number;
+}) {
+  const { histogram, width, height, most } = props;
   const id = useId();
   const outlines = useMemo(
-    () => levelOutlines(histogram.slices, { width, height: plotHeight, most }),
-    [histogram, width, most],
+    () => levelOutlines(histogram.slices, { width, height, most }),
+    [histogram, width, height, most],
   );
   const patterned = { NONE: 'none', WARNING: 'warning', CRITICAL: 'critical' } as const;
   return (
-    <svg className={styles.bars} width={width} height={plotHeight} aria-hidden="true">
+    <svg className={styles.bars} width={width} height={height} aria-hidden="true">
       <defs>
         <pattern id={`${id}none`} patternUnits="userSpaceOnUse" width="4" height="4">
           <rect className={styles.barNone} width="2" height="2" />
@@ -158,6 +161,7 @@ export function HistogramPlot(props: {
   readonly histogram: LogHistogram;
   /** Pixels. */
   readonly width: number;
+  readonly height: number;
   readonly zone: string;
   /** Instants of the first and the last row on screen. */
   readonly onScreen: TimeRange | undefined;
@@ -168,7 +172,7 @@ export function HistogramPlot(props: {
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { histogram, width, zone } = props;
+  const { histogram, width, height, zone } = props;
   const [brush, setBrush] = useState(idleBrush);
   const [hover, setHover] = useState<number>();
   const axis: SliceAxis = {
@@ -208,7 +212,7 @@ export function HistogramPlot(props: {
   const middle = told === undefined ? 0 : fractionOf(axis, (told.from + told.until) / 2);
   return (
     <div className={styles.plotFrame}>
-      <div className={styles.scale} aria-hidden="true">
+      <div className={styles.scale} style={{ height }} aria-hidden="true">
         <span>{format.number(most)}</span>
         <span>0</span>
       </div>
@@ -217,7 +221,7 @@ export function HistogramPlot(props: {
           role="slider"
           tabIndex={0}
           className={styles.brushArea}
-          style={{ height: plotHeight }}
+          style={{ height }}
           aria-label={t('screens.logChart.chart')}
           aria-describedby={props.describedBy}
           aria-orientation="horizontal"
@@ -251,7 +255,7 @@ export function HistogramPlot(props: {
           }}
           onKeyDown={onKeyDown}
         >
-          <Bars histogram={histogram} width={width} most={most} />
+          <Bars histogram={histogram} width={width} height={height} most={most} />
           {chosen === undefined ? null : (
             <div className={styles.chosen} style={band(axis, chosen, width)} data-testid="histogram-chosen" />
           )}

@@ -3,7 +3,9 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogCounts, LogFilter, LogViewState, ShownLevel } from '../../../shared/model/logView';
+import { locale } from '../../format/format';
 import { useFormat } from '../../format/useFormat';
+import type { Language } from '../../../shared/text/translator';
 import { useStatusStore } from '../../stores/statusStore';
 import { LinkButton } from '../../ui/Page';
 import { facets, facetValues, matching, toggled } from './facets';
@@ -17,6 +19,14 @@ import styles from './levelCounts.module.css';
 const searchFrom = 8;
 /** Most values that the reader counts of one kind. */
 const mostValues = 200;
+
+/** A number that stays short beside a name; the whole one is told on hover and where it is read out. */
+function compact(count: number, language: Language): string {
+  return new Intl.NumberFormat(locale(language), {
+    notation: count < 10_000 ? 'standard' : 'compact',
+    maximumFractionDigits: 1,
+  }).format(count);
+}
 
 interface PartProps {
   readonly counts: LogCounts | undefined;
@@ -43,14 +53,21 @@ function Levels(props: PartProps) {
             type="button"
             aria-pressed={chosen}
             className={styles.level}
+            title={
+              count === undefined
+                ? undefined
+                : t(`screens.logChart.count.${level}`, { count, formatted: format.number(count) })
+            }
             data-testid={`level-${level}`}
             onClick={() => {
               onFilter({ levels: toggled(filter.levels, level) });
             }}
           >
             <LevelSwatch level={level} />
-            {t(`screens.logChart.level.${level}`)}
-            <span className={styles.count}>{count === undefined ? '…' : format.number(count)}</span>
+            {t(`screens.logChart.levelShort.${level}`)}
+            <span className={styles.count}>
+              {count === undefined ? '…' : compact(count, format.language)}
+            </span>
           </button>
         );
       })}
@@ -85,7 +102,7 @@ function FacetMenu(props: PartProps & { readonly facet: Facet }) {
     >
       <Popover.Target>
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant={wanted.length > 0 ? 'light' : 'default'}
           rightSection={<IconChevronDown size={14} aria-hidden="true" />}
           data-testid={`facet-${facet}`}

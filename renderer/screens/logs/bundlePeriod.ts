@@ -52,8 +52,8 @@ function customRange(from: string, until: string, now: number, zone: string): Re
   if (first === undefined) return fail('from-missing');
   const last = instantOf(until, zone, 'later');
   if (last === undefined) return fail('until-missing');
-  if (last < first) return fail('reversed');
   if (first > now) return fail('in-the-future');
+  if (last < first) return fail('reversed');
   return succeed({ from: first, until: last + 59_999 });
 }
 

@@ -6,9 +6,9 @@ import { call } from '../../bridge';
 /** Choices settle for so long (in milliseconds) before a plan is asked for: drawing one up reads files. */
 const settleMs = 250;
 
-/** What is known of a plan; `planning` while the newest choices wait for theirs. */
+/** What is known of a plan; `planning` while the newest choices wait for theirs, `not-asked` without choices that hold. */
 export interface HeldPlan {
-  readonly state: 'planning' | 'ready' | 'failed';
+  readonly state: 'not-asked' | 'planning' | 'ready' | 'failed';
   /** The last plan that came; of earlier choices while planning. */
   readonly plan?: BundlePlan;
   readonly problem?: Problem;
@@ -42,7 +42,8 @@ export function usePlan(request: BundleRequest | undefined): HeldPlan & { readon
     setHeld({ key: '' });
     setTries((count) => count + 1);
   };
-  if (held.key !== key || key === '') {
+  if (key === '') return { state: 'not-asked', retry };
+  if (held.key !== key) {
     return { state: 'planning', ...(held.plan === undefined ? {} : { plan: held.plan }), retry };
   }
   return held.problem === undefined

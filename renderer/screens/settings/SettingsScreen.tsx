@@ -8,12 +8,13 @@ import { act, tellProblem } from '../../ui/act';
 import { Page, Section } from '../../ui/Page';
 import { ProblemNotice } from '../../ui/ProblemNotice';
 import { Waiting } from '../../ui/Waiting';
+import { LogLimit } from './LogLimit';
 import styles from './settings.module.css';
 
 const languages = ['fr', 'en'] as const;
 const themes = ['light', 'dark', 'system'] as const;
 
-function About() {
+function About(props: { readonly onLogLimit: (logMegabytes: number) => void }) {
   const { t, i18n } = useTranslation();
   const info = useAppStore((state) => state.info);
   const failure = useAppStore((state) => state.failure);
@@ -58,6 +59,7 @@ function About() {
           <dt>{t('screens.settings.logFolder')}</dt>
           <dd className="mono">{info.logFolder}</dd>
         </dl>
+        <LogLimit onChange={props.onLogLimit} />
         <Group gap="xs">
           <Button
             variant="default"
@@ -143,7 +145,11 @@ export function SettingsScreen() {
           </Stack>
         </Radio.Group>
       </Section>
-      <About />
+      <About
+        onLogLimit={(logMegabytes) => {
+          change({ logMegabytes });
+        }}
+      />
     </Page>
   );
 }

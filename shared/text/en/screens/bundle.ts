@@ -43,6 +43,7 @@ export const bundle = {
   namesHelp: 'Names of connections, synchronisations, servers and accounts.',
   contents: 'Contents of the bundle',
   planning: 'Drawing up the list…',
+  notAsked: 'Complete the choices to see what the bundle will hold.',
   nothing: 'No log line in this period',
   nothingNext:
     'Choose a longer period, or save anyway: settings, versions and connection tests are still useful.',

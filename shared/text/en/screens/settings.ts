@@ -13,6 +13,12 @@ export const settings = {
   },
   logs: 'Logs',
   logLanguage: 'Lines are written in the language chosen above, from the moment it is chosen.',
+  logLimit: 'Room that the logs may take',
+  megabytes: ' MB',
+  logLimitHelp:
+    'From {{least}} to {{most}} MB. Beyond that the oldest files are deleted first, archives included.',
+  logLimitWrong: 'Set a whole number between these limits. It is not saved yet.',
+  logNow: 'Taken now: {{bytes}}.',
   logFolder: 'Log folder',
   about: 'About Passerelle',
   aboutText: 'Desktop console that keeps two DHIS2 servers in step.',

@@ -43,6 +43,7 @@ export const bundle = {
   namesHelp: 'Noms des connexions, synchronisations, serveurs et comptes.',
   contents: 'Contenu du dossier',
   planning: 'Préparation de la liste…',
+  notAsked: 'Complétez les choix pour voir ce que le dossier contiendra.',
   nothing: 'Aucune ligne de journal dans cette période',
   nothingNext:
     'Choisissez une période plus longue, ou enregistrez tout de même : paramètres, versions et tests de connexion restent utiles.',

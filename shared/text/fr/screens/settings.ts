@@ -14,6 +14,12 @@ export const settings = {
   logs: 'Journaux',
   logLanguage:
     'Les lignes sont écrites dans la langue choisie ci-dessus, à partir du moment où elle est choisie.',
+  logLimit: 'Place que les journaux peuvent prendre',
+  megabytes: ' Mo',
+  logLimitHelp:
+    'De {{least}} à {{most}} Mo. Au-delà, les plus anciens fichiers sont effacés en premier, archives comprises.',
+  logLimitWrong: 'Indiquez un nombre entier entre ces limites. Il n’est pas encore enregistré.',
+  logNow: 'Occupé en ce moment : {{bytes}}.',
   logFolder: 'Dossier des journaux',
   about: 'À propos de Passerelle',
   aboutText: 'Console de bureau qui tient deux serveurs DHIS2 au même pas.',
