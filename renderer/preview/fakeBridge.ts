@@ -8,7 +8,6 @@ import type { SynchronisationStatus } from '../../shared/model/status';
 import { fail, succeed } from '../../shared/result';
 import { without } from '../stores/without';
 import { fakeBundle } from './fakeBundle';
-import { fakeLines } from './fakeLines';
 import { fakeLogs } from './fakeLogs';
 import { crowd, fakeConnections, fakeInfo, fakeRun, fakeStatuses, settingsOf } from './fakeData';
 import type { Scene } from './fakeData';
@@ -42,8 +41,6 @@ export function fakeBridge(scene: Scene, theme: Preferences['theme']): Bridge {
   );
   const connections = scene === 'empty' ? fakeConnections.slice(0, 1) : fakeConnections;
   let info = fakeInfo(scene, theme);
-  let lineNumber = 0;
-  let following: ReturnType<typeof setInterval> | undefined;
 
   const change = (
     id: string,
@@ -130,20 +127,6 @@ export function fakeBridge(scene: Scene, theme: Preferences['theme']): Bridge {
       return run === undefined
         ? Promise.resolve(fail(problem('not-found', { name: runId })))
         : done(fakeRun(run, scene === 'crowded' ? 100_000 : run.quarantined));
-    },
-    'logs.files': () => done([]),
-    'logs.follow': ({ lines }) => {
-      clearInterval(following);
-      following = setInterval(() => {
-        emit('logLines', { lines: fakeLines(lineNumber, 2), missed: 0 });
-        lineNumber += 2;
-      }, 250);
-      lineNumber += lines;
-      return done(scene === 'empty' ? [] : fakeLines(lineNumber - lines, lines));
-    },
-    'logs.unfollow': () => {
-      clearInterval(following);
-      return done(null);
     },
     'logs.openFolder': () => done(null),
     ...fakeLogs(scene, emit),

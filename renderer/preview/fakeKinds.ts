@@ -1,5 +1,5 @@
 import type { LogLevel } from '../../shared/model/log';
-import type { ShownLevel } from '../../shared/model/logView';
+import type { LogRecordText, ShownLevel } from '../../shared/model/logView';
 
 /** What an invented record says; record number n says what kind n modulo their number says. */
 export interface FakeKind {
@@ -165,4 +165,30 @@ export function countUpTo(shown: readonly number[], records: number): number {
 /** Number of the record that is the given one of these kinds. */
 export function nthOf(shown: readonly number[], index: number): number {
   return Math.floor(index / shown.length) * fakeKinds.length + (shown[index % shown.length] ?? 0);
+}
+
+/** Letters of a record's text that are given at once, so that long ones come in pieces. */
+const piece = 8_000;
+
+/** A piece of an invented record's text, as it would stand in the file. */
+export function fakeText(
+  kind: FakeKind,
+  time: number,
+  fields: string,
+  offset: number,
+): Omit<LogRecordText, 'link'> {
+  const stamp = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  const head = kind.level === undefined ? '' : `[${kind.level}] ${stamp} [${kind.module ?? ''}] - `;
+  const text = `${head}${[kind.text, ...kind.more].join('\n')}${fields === '' ? '' : ` | ${fields}`}`;
+  return {
+    text: text.slice(offset, offset + piece),
+    ...(offset + piece < text.length ? { next: offset + piece } : {}),
+    fields: fields
+      .split(' ')
+      .filter((field) => field !== '')
+      .map((field) => ({
+        name: field.slice(0, field.indexOf('=')),
+        value: field.slice(field.indexOf('=') + 1),
+      })),
+  };
 }

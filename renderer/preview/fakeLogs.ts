@@ -12,7 +12,7 @@ import type {
 import { fail, succeed } from '../../shared/result';
 import type { Scene } from './fakeData';
 import { fakeCounts } from './fakeCounts';
-import { countUpTo, fakeKinds, kindAt, levelOf, nthOf } from './fakeKinds';
+import { countUpTo, fakeKinds, fakeText, kindAt, levelOf, nthOf } from './fakeKinds';
 import type { FakeKind } from './fakeKinds';
 import { fakeQuery } from './fakeQuery';
 import type { Marks } from './fakeQuery';
@@ -170,7 +170,14 @@ export function fakeLogs(
       lines: 1 + kind.more.length,
       bytes: kind.bytes ?? 110,
       extent: kind.text.length > whole.length ? 'cut' : 'whole',
-      match: view.request.filter.text === '' ? 'none' : matches ? 'match' : 'context',
+      match:
+        view.request.filter.text === ''
+          ? 'none'
+          : matches
+            ? 'match'
+            : view.request.show === 'all'
+              ? 'none'
+              : 'context',
       marks: matches ? view.marksOf(whole) : [],
     };
   };
@@ -305,22 +312,8 @@ export function fakeLogs(
           { ...view, shown: fakeKinds.map((_, at) => at), searchedFrom: 0 },
           number - skipped({ ...view, shown: fakeKinds.map((_, at) => at) }),
         );
-        const head =
-          kind.level === undefined
-            ? ''
-            : `[${kind.level}] ${new Date(timeAt(number)).toISOString().slice(0, 19).replace('T', ' ')} [${kind.module ?? ''}] - `;
-        const text = `${head}${[kind.text, ...kind.more].join('\n')}${row.fields === '' ? '' : ` | ${row.fields}`}`;
-        const piece = 8_000;
         return {
-          text: text.slice(offset, offset + piece),
-          ...(offset + piece < text.length ? { next: offset + piece } : {}),
-          fields: row.fields
-            .split(' ')
-            .filter((field) => field !== '')
-            .map((field) => ({
-              name: field.slice(0, field.indexOf('=')),
-              value: field.slice(field.indexOf('=') + 1),
-            })),
+          ...fakeText(kind, timeAt(number), row.fields, offset),
           link: `passerelle-log:live#${ref.offset}`,
         };
       }),

@@ -11,8 +11,21 @@ const keys = [
   ['Ctrl+Enter', 'test'],
   ['Esc', 'escape'],
   ['Alt+← Alt+→', 'history'],
-  ['End', 'end'],
   ['?', 'help'],
+] as const;
+
+const logKeys = [
+  ['↑ ↓ Shift+↑↓', 'move'],
+  ['n  N', 'match'],
+  ['e  E', 'error'],
+  ['w  W', 'warning'],
+  ['g  G', 'ends'],
+  ['End  f', 'end'],
+  ['t', 'goTo'],
+  ['o  Enter', 'open'],
+  ['c', 'copy'],
+  ['l', 'link'],
+  ['x', 'fields'],
 ] as const;
 
 /** The list of keys; none of them is the only way to do something. */
@@ -33,6 +46,17 @@ export function KeysHelp(props: { readonly shown: 'shown' | 'hidden'; readonly o
               <Kbd>{combination}</Kbd>
             </dt>
             <dd>{t(`screens.shell.keys.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className={styles.keysTitle}>{t('screens.shell.section.logs')}</h3>
+      <dl className={styles.keys}>
+        {logKeys.map(([combination, name]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>
+              <Kbd>{combination}</Kbd>
+            </dt>
+            <dd>{t(`screens.logs.keys.${name}`)}</dd>
           </div>
         ))}
       </dl>

@@ -72,7 +72,8 @@ function levelOf(value: string): 'NONE' | 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR'
 /** The filters that are set, as chips; nothing where there are none. */
 export function FilterChips(props: { readonly filter: LogFilter }) {
   const { t } = useTranslation();
-  const chips = useFilterChips(props.filter);
+  // Levels are chosen, and seen to be chosen, beside their counts.
+  const chips = useFilterChips({ ...props.filter, levels: [] });
   if (chips.length === 0) return null;
   return (
     <div className={styles.chips} role="group" aria-label={t('screens.logs.chip.label')}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconBriefcase, IconClockSearch, IconFolderOpen } from '@tabler/icons-react';
+import { IconBriefcase, IconFiles, IconFolderOpen } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LogSelection } from '../../../shared/model/logView';
 import { openBundleDialog } from '../../stores/bundleStore';
@@ -8,7 +8,7 @@ import { FileChoice } from './FileChoice';
 import styles from './logs.module.css';
 
 /** Title of the screen, the files, and what concerns all of them. */
-export function LogHead(props: { readonly selection: LogSelection; readonly onGoTo: () => void }) {
+export function LogHead(props: { readonly selection: LogSelection; readonly onFiles: () => void }) {
   const { t, i18n } = useTranslation();
   return (
     <div className={styles.head}>
@@ -16,24 +16,28 @@ export function LogHead(props: { readonly selection: LogSelection; readonly onGo
       <FileChoice selection={props.selection} />
       <div className={styles.headActions}>
         <Button
-          size="compact-md"
+          size="compact-sm"
+          className={styles.headButton ?? ''}
           variant="default"
-          leftSection={<IconClockSearch size={16} aria-hidden="true" />}
-          data-testid="log-go-to"
-          onClick={props.onGoTo}
+          leftSection={<IconFiles size={16} aria-hidden="true" />}
+          data-testid="log-files"
+          onClick={props.onFiles}
         >
-          {t('screens.logs.goTo.button')}
+          {t('screens.logs.filesButton')}
         </Button>
         <Button
-          size="compact-md"
+          size="compact-sm"
+          className={styles.headButton ?? ''}
           variant="default"
-          leftSection={<IconFolderOpen size={16} aria-hidden="true" />}
+          aria-label={t('screens.logs.openFolder')}
+          title={t('screens.logs.openFolder')}
           onClick={() => void act(i18n, 'logs.openFolder', {})}
         >
-          {t('screens.logs.openFolder')}
+          <IconFolderOpen size={16} aria-hidden="true" />
         </Button>
         <Button
-          size="compact-md"
+          size="compact-sm"
+          className={styles.headButton ?? ''}
           variant="default"
           leftSection={<IconBriefcase size={16} aria-hidden="true" />}
           data-testid="log-bundle"

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import { IconArrowDown, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LogViewState } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
 import type { Follow } from './follow';
+import { changeShown } from './logsStore';
 import styles from './logs.module.css';
 
 /** Whether the list follows its end, in words, as a switch. */
@@ -52,6 +53,7 @@ export function LogStatus(props: {
   readonly state: LogViewState | undefined;
   readonly note: string;
   readonly chosen: number;
+  readonly fields: 'shown' | 'hidden';
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -90,6 +92,15 @@ export function LogStatus(props: {
       <span role="status" className={styles.note} data-testid="log-note">
         {props.note}
       </span>
+      <Switch
+        size="xs"
+        color="teal"
+        label={t('screens.logs.fields')}
+        checked={props.fields === 'shown'}
+        onChange={(event) => {
+          changeShown({ fields: event.currentTarget.checked ? 'shown' : 'hidden' });
+        }}
+      />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Switch } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconClockSearch } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
@@ -10,6 +11,7 @@ import { Notice } from '../../ui/Notice';
 import { ProblemNotice } from '../../ui/ProblemNotice';
 import type { ScaledListHandle } from '../../ui/ScaledList';
 import { Waiting } from '../../ui/Waiting';
+import { FileList } from './FileList';
 import { FilterChips } from './FilterChips';
 import { GoToDialog } from './GoToDialog';
 import type { Wish } from './GoToDialog';
@@ -20,7 +22,15 @@ import { LogHead } from './LogHead';
 import { LogRows } from './LogRows';
 import type { Anchor } from './logSession';
 import { FollowSwitch, LogStatus, ResumeButton } from './LogStatus';
-import { arriveAt, changeFilter, changeShown, clearFilter, filterTime, useLogsStore } from './logsStore';
+import {
+  arriveAt,
+  changeFilter,
+  changeShown,
+  chooseFiles,
+  clearFilter,
+  filterTime,
+  useLogsStore,
+} from './logsStore';
 import { MatchBar } from './MatchBar';
 import { RecordPanel } from './RecordPanel';
 import { SearchField } from './SearchField';
@@ -51,13 +61,14 @@ export function Logs() {
   const { session, snapshot } = useLogSession(request, anchors);
   const place = useLogPlace(session, snapshot, list, anchors);
   const { copyRows, copyRecord } = useCopy(session);
-  const [dialog, setDialog] = useState<'none' | 'go-to'>('none');
+  const [dialog, setDialog] = useState<'none' | 'go-to' | 'files'>('none');
   const [note, setNote] = useState('');
   const { state } = snapshot;
   const rows = request.selection.files.length === 0 ? 0 : (state?.rows ?? 0);
 
+  /** Says whether there was such a place; `stay-silent` leaves it to the caller to tell that there is none. */
   const go = useCallback(
-    async (target: LogTarget) => {
+    async (target: LogTarget, otherwise: 'tell' | 'stay-silent' = 'tell'): Promise<boolean> => {
       const arrival = await place.go(target);
       const stepping = target.to === 'next' || target.to === 'previous';
       if (arrival.kind === 'row') {
@@ -70,31 +81,27 @@ export function Logs() {
               })
             : '',
         );
-        return;
+        return true;
       }
       if (arrival.kind === 'hidden') {
         // The line is there, only a filter hides it: what was asked for wins.
         clearFilter();
         place.goLater(target);
         setNote(t('screens.logs.filterLifted'));
-        return;
-      }
-      setNote(
-        stepping
-          ? t(`screens.logs.nothing.${target.what}.${target.to}`)
-          : t(`screens.logs.nothing.${target.to}`),
-      );
+      } else if (!stepping && otherwise === 'tell') setNote(t(`screens.logs.nothing.${target.to}`));
+      return false;
     },
     [place, t, format],
   );
-  const step = (to: 'next' | 'previous', what: 'match' | 'error' | 'warning'): void => {
-    // From the end, the last one comes first.
-    const from =
-      place.chosen?.cursor ??
-      (place.follow.mode === 'following' ? rows : (list.current?.place().row ?? 0) - 1);
-    const wrapped =
-      place.chosen === undefined && place.follow.mode === 'following' && to === 'next' ? -1 : from;
-    void go({ to, what, row: wrapped });
+  const step = async (to: 'next' | 'previous', what: 'match' | 'error' | 'warning'): Promise<void> => {
+    // Nobody chose a row yet: from the end, the last one is the nearest, whichever way.
+    const fresh = place.chosen === undefined && place.follow.mode === 'following';
+    const from = place.chosen?.cursor ?? (fresh ? rows : (list.current?.place().row ?? 0) - 1);
+    if (await go({ to: fresh ? 'previous' : to, what, row: from }, 'stay-silent')) return;
+    // Past the last one comes the first one again, and that is said.
+    if (await go({ to, what, row: to === 'next' ? -1 : rows }, 'stay-silent')) {
+      setNote(t(`screens.logs.again.${to}`));
+    } else setNote(t(`screens.logs.nothing.${what}`));
   };
 
   useEffect(() => {
@@ -113,15 +120,15 @@ export function Logs() {
     switch (action) {
       case 'next-match':
       case 'previous-match':
-        step(action === 'next-match' ? 'next' : 'previous', 'match');
+        void step(action === 'next-match' ? 'next' : 'previous', 'match');
         return;
       case 'next-error':
       case 'previous-error':
-        step(action === 'next-error' ? 'next' : 'previous', 'error');
+        void step(action === 'next-error' ? 'next' : 'previous', 'error');
         return;
       case 'next-warning':
       case 'previous-warning':
-        step(action === 'next-warning' ? 'next' : 'previous', 'warning');
+        void step(action === 'next-warning' ? 'next' : 'previous', 'warning');
         return;
       case 'first':
         place.move(0, how);
@@ -200,8 +207,8 @@ export function Logs() {
     <div className={styles.screen}>
       <LogHead
         selection={request.selection}
-        onGoTo={() => {
-          setDialog('go-to');
+        onFiles={() => {
+          setDialog('files');
         }}
       />
       <div className={styles.toolbar}>
@@ -209,9 +216,7 @@ export function Logs() {
           filter={request.filter}
           problem={snapshot.queryProblem}
           onLink={(link) => void go({ to: 'link', link })}
-          onNext={(direction) => {
-            step(direction, 'match');
-          }}
+          onNext={(direction) => void step(direction, 'match')}
           onLeave={() => {
             list.current?.focus();
           }}
@@ -220,19 +225,20 @@ export function Logs() {
           request={request}
           state={state}
           place={place.match}
-          onNext={(direction) => {
-            step(direction, 'match');
-          }}
+          onNext={(direction) => void step(direction, 'match')}
         />
-        <Switch
-          size="xs"
-          color="teal"
-          label={t('screens.logs.fields')}
-          checked={fields === 'shown'}
-          onChange={(event) => {
-            changeShown({ fields: event.currentTarget.checked ? 'shown' : 'hidden' });
+        <ActionIcon
+          variant="default"
+          size={32}
+          aria-label={t('screens.logs.goTo.button')}
+          title={t('screens.logs.goTo.button')}
+          data-testid="log-go-to"
+          onClick={() => {
+            setDialog('go-to');
           }}
-        />
+        >
+          <IconClockSearch size={18} aria-hidden="true" />
+        </ActionIcon>
         <FollowSwitch
           follow={place.follow}
           onToggle={() => {
@@ -245,16 +251,6 @@ export function Logs() {
         <LevelCounts viewId={session.viewId} state={state} filter={request.filter} onFilter={changeFilter} />
       )}
       <FilterChips filter={request.filter} />
-      {state === undefined ? null : (
-        <Histogram
-          viewId={session.viewId}
-          state={state}
-          range={timeRange}
-          onScreen={shownRange}
-          onRange={filterTime}
-          onJump={(time) => void go({ to: 'time', time })}
-        />
-      )}
       {snapshot.reader === 'restarted' ? (
         <Notice kind="info" shape="line" voice="announced" title={t('screens.logs.restarted')} />
       ) : null}
@@ -278,35 +274,47 @@ export function Logs() {
         />
       )}
       <div className={styles.main}>
-        <div className={styles.rowsPane}>
-          {rows === 0 ? (
-            <div className={styles.nothing}>
-              {snapshot.phase === 'opening' && request.selection.files.length > 0 ? (
-                <Waiting rows={8} />
-              ) : snapshot.phase === 'failed' && state === undefined ? null : (
-                <LogEmpty request={request} state={state} />
-              )}
-            </div>
-          ) : (
-            <LogRows
-              handle={list}
-              session={session}
-              rows={rows}
-              drawn={snapshot.drawn}
-              pinned={place.follow.mode === 'following' ? 'end' : 'free'}
-              chosen={place.chosen}
-              fields={fields}
-              span={spanOf(state?.from, state?.until)}
-              state={busy ? 'busy' : 'complete'}
-              onMove={place.onMove}
-              onChoose={place.choose}
-              onOpen={place.open}
-              onRange={onRange}
+        <div className={styles.column}>
+          {state === undefined ? null : (
+            <Histogram
+              viewId={session.viewId}
+              state={state}
+              range={timeRange}
+              onScreen={shownRange}
+              onRange={filterTime}
+              onJump={(time) => void go({ to: 'time', time })}
             />
           )}
-          {place.follow.mode === 'paused' && rows > 0 ? (
-            <ResumeButton unseen={place.unseen} onResume={place.toEnd} />
-          ) : null}
+          <div className={styles.rowsPane}>
+            {rows === 0 ? (
+              <div className={styles.nothing}>
+                {snapshot.phase === 'opening' && request.selection.files.length > 0 ? (
+                  <Waiting rows={8} />
+                ) : snapshot.phase === 'failed' && state === undefined ? null : (
+                  <LogEmpty request={request} state={state} />
+                )}
+              </div>
+            ) : (
+              <LogRows
+                handle={list}
+                session={session}
+                rows={rows}
+                drawn={snapshot.drawn}
+                pinned={place.follow.mode === 'following' ? 'end' : 'free'}
+                chosen={place.chosen}
+                fields={fields}
+                span={spanOf(state?.from, state?.until)}
+                state={busy ? 'busy' : 'complete'}
+                onMove={place.onMove}
+                onChoose={place.choose}
+                onOpen={place.open}
+                onRange={onRange}
+              />
+            )}
+            {place.follow.mode === 'paused' && rows > 0 ? (
+              <ResumeButton unseen={place.unseen} onResume={place.toEnd} />
+            ) : null}
+          </div>
         </div>
         {opened === undefined ? null : (
           <RecordPanel
@@ -314,7 +322,7 @@ export function Logs() {
             row={opened}
             onClose={place.close}
             onCopy={(what) => void copyRecord(opened, what)}
-            onGo={step}
+            onGo={(direction) => void step(direction, 'error')}
             onSurroundings={() => {
               place.goLater({ to: 'record', ref: opened.ref });
               clearFilter();
@@ -322,7 +330,15 @@ export function Logs() {
           />
         )}
       </div>
-      <LogStatus state={state} note={note} chosen={chosenCount} />
+      <LogStatus state={state} note={note} chosen={chosenCount} fields={fields} />
+      <FileList
+        opened={dialog === 'files'}
+        selection={request.selection}
+        onSelect={chooseFiles}
+        onClose={() => {
+          setDialog('none');
+        }}
+      />
       <GoToDialog
         opened={dialog === 'go-to'}
         time={

@@ -114,7 +114,8 @@ export function RecordPanel(props: {
   readonly row: LogRow;
   readonly onClose: () => void;
   readonly onCopy: (what: 'text' | 'link') => void;
-  readonly onGo: (direction: 'next' | 'previous', what: 'error') => void;
+  /** Leads to the next error, or the one before. */
+  readonly onGo: (direction: 'next' | 'previous') => void;
   /** Shows the record among all rows around it, without filters. */
   readonly onSurroundings: () => void;
 }) {
@@ -154,7 +155,7 @@ export function RecordPanel(props: {
             aria-label={t(`screens.logs.record.${direction}Error`)}
             title={t(`screens.logs.record.${direction}Error`)}
             onClick={() => {
-              props.onGo(direction, 'error');
+              props.onGo(direction);
             }}
           >
             {direction === 'next' ? (

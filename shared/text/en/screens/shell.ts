@@ -63,7 +63,6 @@ export const shell = {
     test: 'Test the connection',
     escape: 'Close or cancel',
     history: 'Back, forward',
-    end: 'Logs: follow again',
     help: 'This list',
   },
 };

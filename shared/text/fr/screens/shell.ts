@@ -63,7 +63,6 @@ export const shell = {
     test: 'Tester la connexion',
     escape: 'Fermer ou annuler',
     history: 'Reculer, avancer',
-    end: 'Journaux : reprendre le suivi',
     help: 'Cette liste',
   },
 };
