@@ -11,6 +11,38 @@ const zones = ['main', 'preload', 'renderer', 'sandbox', 'shared'];
 /** Runs our code, but is no part of it: its licences travel with the runtime. */
 const runtime = 'electron';
 
+/** Packages that bring a program which travels beside our code, and the licence of that program, which they do not carry. */
+const programs = new Map([
+  [
+    '@vscode/ripgrep',
+    `It brings ripgrep 15.0.0, under the Unlicense or, at your choice, under the MIT licence:
+
+The MIT License (MIT)
+
+Copyright (c) 2015 Andrew Gallant
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+The program also contains PCRE2 (BSD-3-Clause), which Passerelle does not use.`,
+  ],
+]);
+
 /**
  * @typedef {{ version: string, license?: string, dependencies?: Record<string, string>}} Locked
  */
@@ -76,7 +108,7 @@ function packagePath(from, specifier) {
 /** Paths in the lock file of all packages the built programs may contain. */
 function bundledPackages() {
   const found = new Set();
-  const waiting = importedPackages().map((name) => packagePath('', name));
+  const waiting = [...importedPackages(), ...programs.keys()].map((name) => packagePath('', name));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (found.has(path)) continue;
     found.add(path);
@@ -110,7 +142,9 @@ function notice(path) {
     file === undefined
       ? `The package carries no licence file; its description names the licence: ${license ?? 'none'}.`
       : readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim();
-  return `## ${nameOf(path)} ${version}\n\nLicence: ${license ?? 'see below'}\n\n\`\`\`text\n${text.replaceAll('```', "'''")}\n\`\`\`\n`;
+  const program = programs.get(nameOf(path));
+  const all = program === undefined ? text : `${text}\n\n${program}`;
+  return `## ${nameOf(path)} ${version}\n\nLicence: ${license ?? 'see below'}\n\n\`\`\`text\n${all.replaceAll('```', "'''")}\n\`\`\`\n`;
 }
 
 const packages = bundledPackages();
