@@ -40,7 +40,8 @@ export function timeTicks(range: TimeRange, most: number, zone: string): TimeTic
 
 function clockTicks(range: TimeRange, step: number, zone: string): TimeTicks {
   const ticks: { time: number; turn: 'day' | 'none' }[] = [];
-  for (let time = Math.floor(range.from / step) * step; time <= range.until; time += step) {
+  // Put right, a mark moves by less than a step: one further may still be within the range.
+  for (let time = Math.floor(range.from / step) * step; time <= range.until + step; time += step) {
     // Zones are not always whole hours apart, and the offset changes within a range: each mark is put right by itself.
     const offset = offsetAt(time, zone);
     const wall = Math.round((time + offset) / step) * step;
