@@ -12,7 +12,7 @@ const suspect =
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   // DHIS2 personal access tokens: `d2pat_…` and its successors.
-  [/\bd2p[a-z0-9]*_[A-Za-z0-9]{6,}/gi, mask],
+  [/d2p[a-z0-9]*_[A-Za-z0-9]{6,}/gi, mask],
   [
     /\b((?:proxy-)?authori[sz]ation["']?\s*[:=]\s*["']?)(?:(?:basic|bearer|apitoken)\s+)?[^\s"',;]+/gi,
     `$1${mask}`,
