@@ -2,6 +2,8 @@ import { createTranslator } from '../../shared/text/translator';
 import { checkCommand } from './checkCommand';
 import { readCommandLine } from './commandLine';
 import { demoCommand } from './demoCommand';
+import { logsCommand } from './logs/logsCommand';
+import { standardTerminal } from './logs/logTerminal';
 import { badUsage, runCommand } from './runCommand';
 import type { Terminal } from './runCommand';
 
@@ -13,7 +15,8 @@ const terminal: Terminal = {
 
 function main(args: readonly string[]): Promise<number> {
   if (args.includes('--help')) {
-    terminal.out(createTranslator('fr').t('cli.usage'));
+    const language = /(?:^| )--language[ =]en(?: |$)/.test(args.join(' ')) ? 'en' : 'fr';
+    terminal.out(createTranslator(language).t('cli.usage'));
     return Promise.resolve(0);
   }
   const read = readCommandLine(args);
@@ -31,6 +34,8 @@ function main(args: readonly string[]): Promise<number> {
       return checkCommand(command, language, terminal);
     case 'demo':
       return demoCommand(command, language, terminal);
+    case 'logs':
+      return logsCommand(command.logs, language, standardTerminal(terminal));
   }
 }
 

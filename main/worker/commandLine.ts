@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { fail, succeed } from '../../shared/result';
 import type { Result } from '../../shared/result';
 import type { Language } from '../../shared/text/translator';
+import { logsOptions, readLogsCommand } from './logs/readLogsCommand';
+import type { LogsCommand } from './logs/readLogsCommand';
 
 /** What the command line was asked to do. */
 export type Command =
@@ -16,7 +18,8 @@ export type Command =
       readonly allowDeletions: number;
     }
   | { readonly verb: 'check'; readonly setup: string; readonly json: boolean }
-  | { readonly verb: 'demo'; readonly scale: number };
+  | { readonly verb: 'demo'; readonly scale: number }
+  | { readonly verb: 'logs'; readonly logs: LogsCommand };
 
 /** A checked command and the language in which it speaks. */
 export interface CommandLine {
@@ -34,6 +37,7 @@ const options = {
   'allow-deletions': { type: 'string' },
   scale: { type: 'string' },
   language: { type: 'string' },
+  ...logsOptions,
 } as const;
 
 /** Options that each verb knows; others are refused. */
@@ -41,6 +45,7 @@ const knownOptions: Readonly<Record<Command['verb'], readonly string[]>> = {
   run: ['setup', 'sync', 'state', 'once', 'json', 'yes', 'allow-deletions', 'language'],
   check: ['setup', 'json', 'language'],
   demo: ['scale', 'language'],
+  logs: ['state', 'setup', 'json', 'yes', 'language', ...Object.keys(logsOptions)],
 };
 
 function isVerb(word: string | undefined): word is Command['verb'] {
@@ -57,7 +62,7 @@ export function readCommandLine(args: readonly string[]): Result<CommandLine, st
   }
   const { values, positionals } = parsed;
   const [verb, ...others] = positionals;
-  if (!isVerb(verb) || others.length > 0) return fail(positionals.join(' '));
+  if (!isVerb(verb) || (verb !== 'logs' && others.length > 0)) return fail(positionals.join(' '));
   const unknown = Object.keys(values).find((name) => !knownOptions[verb].includes(name));
   if (unknown !== undefined) return fail(`${verb} --${unknown}`);
   const language = values.language ?? 'fr';
@@ -88,6 +93,10 @@ export function readCommandLine(args: readonly string[]): Result<CommandLine, st
       const scale = Number(values.scale ?? '1');
       if (!(scale > 0 && scale <= 10)) return fail(`--scale ${values.scale ?? ''}`);
       return succeed({ language, command: { verb, scale } });
+    }
+    case 'logs': {
+      const logs = readLogsCommand(others, values);
+      return logs.ok ? succeed({ language, command: { verb, logs: logs.value } }) : logs;
     }
   }
 }
