@@ -7,6 +7,7 @@ import { createTranslator } from '../../shared/text/translator';
 import type { Language } from '../../shared/text/translator';
 import { gatherBundleFacts } from '../engine/bundle/gatherBundleFacts';
 import { mostLogBytesOf } from '../engine/logs/logRoutes';
+import { ripgrepInModules, ripgrepInResources } from '../engine/logReading/search/ripgrepPlace';
 import { createTrayIcon } from './desktop/tray';
 import { startTrayControl } from './desktop/trayControl';
 import { lookForTrayHost } from './desktop/trayHost';
@@ -15,8 +16,6 @@ import { runDemonstration } from './demonstrationProcess';
 import { watchForFailures } from './failures';
 import { commandDoor } from './ipc/commandDoor';
 import { createHandlers } from './ipc/handlers';
-import { createLineFeed } from './ipc/lineFeed';
-import { createLogDesk } from './ipc/logDesk';
 import { createPublish } from './ipc/publishEvents';
 import { registerCommands } from './ipc/registerCommands';
 import { createStatusFeed } from './ipc/statusFeed';
@@ -99,6 +98,10 @@ export async function startShell(options: Options): Promise<void> {
     createIcon: createTrayIcon,
     lookForHost: () => lookForTrayHost(process.platform, process.env['DBUS_SESSION_BUS_ADDRESS']),
     openWindow: () => void window.show(),
+    exportBundle: () =>
+      void window.show().then(() => {
+        publish('openBundle', {});
+      }),
     quit,
     onProblem: (found) => {
       publish('problem', found);
@@ -125,13 +128,14 @@ export async function startShell(options: Options): Promise<void> {
   const status = createStatusFeed(engine, (delta) => {
     publish('status', delta);
   });
-  const logs = createLogDesk(logFolder, log);
   const host = startReaderHost({
     fork: () => forkReader(join(__dirname, 'logReader.cjs')),
     places: {
       logFolder,
       scratchFolder: join(stateFolder, 'scratch'),
-      ...ripgrepIn(app.isPackaged ? process.resourcesPath : undefined),
+      ripgrep: app.isPackaged
+        ? ripgrepInResources(process, process.resourcesPath)
+        : ripgrepInModules(process, app.getAppPath()),
     },
     onEvent: publish,
     onState: (state) => {
@@ -153,10 +157,10 @@ export async function startShell(options: Options): Promise<void> {
   const handlers = createHandlers({
     engine,
     status,
-    logs,
     reading: {
       reader: host.reader,
       logFolder,
+      mostBytes: () => mostLogBytesOf(engine.preferences()),
       log,
       details,
       bundleFacts: (request) =>
@@ -175,9 +179,6 @@ export async function startShell(options: Options): Promise<void> {
       showFile,
       now: () => Date.now(),
     },
-    lines: createLineFeed((batch) => {
-      publish('logLines', batch);
-    }),
     publish,
     quit,
     info,
@@ -192,7 +193,6 @@ export async function startShell(options: Options): Promise<void> {
   });
   registerCommands({ handlers, isOwnWindow: (id) => window.isOwn(id), log, door: commandDoor });
   running.push(
-    { name: 'log tail', stop: () => logs.unfollow() },
     { name: 'log reader', stop: () => host.stop() },
     { name: 'status', stop: () => status.stop() },
     { name: 'tray', stop: () => tray.stop() },

@@ -1,6 +1,5 @@
 import type { BundlePlan, BundleProgress, BundleRequest, BundleSaved } from '../model/bundle';
 import type { ConnectionTestResult } from '../model/connectionTest';
-import type { LogFile, LogLine } from '../model/log';
 import type {
   LogCounts,
   LogFileFacts,
@@ -107,13 +106,6 @@ export interface Commands {
   'synchronisations.sendAgain': { input: { id: string }; output: null };
   'runs.list': { input: { syncId?: string; limit: number }; output: readonly RunSummary[] };
   'runs.detail': { input: { runId: string }; output: RunRecord };
-  'logs.files': {
-    input: Record<string, never>;
-    output: readonly { readonly name: string; readonly bytes: number; readonly changedAt: string }[];
-  };
-  /** Last lines of the chosen files merged by time; new lines then arrive as `logLines` events. */
-  'logs.follow': { input: { files: readonly LogFile[]; lines: number }; output: readonly LogLine[] };
-  'logs.unfollow': { input: Record<string, never>; output: null };
   'logs.openFolder': { input: Record<string, never>; output: null };
   'logs.list': { input: Record<string, never>; output: LogFileList };
   /** Opens a view, or changes it; what comes later arrives as `logView` events until it is closed. */
@@ -162,7 +154,6 @@ export interface Commands {
 export interface Events {
   status: StatusDelta;
   connectionTest: { readonly testId: string; readonly result: ConnectionTestResult };
-  logLines: { readonly lines: readonly LogLine[]; readonly missed: number };
   logView: LogViewState;
   /** The reader of log files ended unexpectedly and was started again: views must be opened again. */
   logReader: { readonly state: 'restarted' | 'failed' };
@@ -207,9 +198,6 @@ export const commandNames = Object.keys({
   'synchronisations.sendAgain': 0,
   'runs.list': 0,
   'runs.detail': 0,
-  'logs.files': 0,
-  'logs.follow': 0,
-  'logs.unfollow': 0,
   'logs.openFolder': 0,
   'logs.list': 0,
   'logs.view': 0,
@@ -236,7 +224,6 @@ export const commandNames = Object.keys({
 export const eventNames = Object.keys({
   status: 0,
   connectionTest: 0,
-  logLines: 0,
   logView: 0,
   logReader: 0,
   bundleProgress: 0,

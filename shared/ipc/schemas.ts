@@ -122,12 +122,6 @@ export const commandSchemas = {
   'synchronisations.sendAgain': byId,
   'runs.list': z.strictObject({ syncId: id.exactOptional(), limit: z.number().int().min(1).max(1000) }),
   'runs.detail': z.strictObject({ runId: id }),
-  'logs.files': nothing,
-  'logs.follow': z.strictObject({
-    files: z.array(z.enum(logFiles)).min(1).max(logFiles.length),
-    lines: z.number().int().min(0).max(2000),
-  }),
-  'logs.unfollow': nothing,
   'logs.openFolder': nothing,
   'logs.list': nothing,
   'logs.view': z.strictObject({

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LogLine } from '../../../shared/model/log';
 import type { StatusDelta, SynchronisationStatus } from '../../../shared/model/status';
-import { createLineFeed, lineIntervalMs, mostLinesPerBatch } from './lineFeed';
 import { createStatusFeed, statusIntervalMs } from './statusFeed';
 
 beforeEach(() => vi.useFakeTimers());
@@ -92,42 +90,5 @@ describe('createStatusFeed', () => {
     engine.change(status('a', 2));
     feed.stop();
     expect(vi.getTimerCount()).toBe(0);
-  });
-});
-
-describe('createLineFeed', () => {
-  const line = (offset: number): LogLine => ({ file: 'dhis2_sync.log', offset, text: `line ${offset}` });
-
-  it('gathers lines into one batch per interval', () => {
-    const sent: { lines: readonly LogLine[]; missed: number }[] = [];
-    const feed = createLineFeed((batch) => sent.push(batch));
-    feed.add([line(1)]);
-    feed.add([line(2)]);
-    expect(sent).toEqual([]);
-    vi.advanceTimersByTime(lineIntervalMs);
-    expect(sent).toEqual([{ lines: [line(1), line(2)], missed: 0 }]);
-  });
-
-  it('keeps the newest lines of a flood and counts the others as missed', () => {
-    const sent: { lines: readonly LogLine[]; missed: number }[] = [];
-    const feed = createLineFeed((batch) => sent.push(batch));
-    const total = 11_000;
-    for (let offset = 0; offset < total; offset += 100) {
-      feed.add(Array.from({ length: 100 }, (_, index) => line(offset + index)));
-    }
-    vi.advanceTimersByTime(lineIntervalMs);
-    expect(sent).toHaveLength(1);
-    expect(sent[0]?.lines).toHaveLength(mostLinesPerBatch);
-    expect(sent[0]?.lines.at(-1)).toEqual(line(total - 1));
-    expect(sent[0]?.missed).toBe(total - mostLinesPerBatch);
-  });
-
-  it('drops what waits once nobody follows', () => {
-    const sent: unknown[] = [];
-    const feed = createLineFeed((batch) => sent.push(batch));
-    feed.add([line(1)], 3);
-    feed.clear();
-    vi.advanceTimersByTime(lineIntervalMs);
-    expect(sent).toEqual([]);
   });
 });

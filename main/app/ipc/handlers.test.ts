@@ -39,24 +39,10 @@ function bench() {
         });
       }),
   };
-  const lines: string[] = [];
   const handlers = createHandlers({
     // The commands tested use these members of the engine and no others.
     engine: engine as Engine,
     status: { snapshot: () => ({ seq: 4, synchronisations: [] }), stop: () => undefined },
-    logs: {
-      folder: '/logs',
-      files: () => Promise.resolve(succeed([])),
-      follow: (_files, _lines, onLines) => {
-        onLines({ lines: [], missed: 2 });
-        return Promise.resolve(succeed([]));
-      },
-      unfollow: () => Promise.resolve(void lines.push('unfollowed')),
-    },
-    lines: {
-      add: (_lines, missed) => void lines.push(`added ${String(missed)}`),
-      clear: () => void lines.push('cleared'),
-    },
     publish: (name, payload) => void events.push([name, payload]),
     info: () => {
       throw new Error('not asked for here');
@@ -66,7 +52,7 @@ function bench() {
     // The commands about logs have a test of their own.
     reading: {} as LogHandlerNeeds,
   } satisfies HandlerNeeds);
-  return { handlers, events, changes, lines };
+  return { handlers, events, changes };
 }
 
 describe('createHandlers', () => {
@@ -87,13 +73,6 @@ describe('createHandlers', () => {
     await handlers['connections.cancelTest']({ testId: 'unknown' });
     await handlers['connections.cancelTest']({ testId: 't1' });
     expect(await testing).toEqual(succeed([]));
-  });
-
-  it('drops lines of the files followed before, and all of them once nobody follows', async () => {
-    const { handlers, lines } = bench();
-    await handlers['logs.follow']({ files: ['errors.log'], lines: 10 });
-    await handlers['logs.unfollow']({});
-    expect(lines).toEqual(['cleared', 'added 2', 'unfollowed', 'cleared']);
   });
 
   it('answers before it quits', async () => {

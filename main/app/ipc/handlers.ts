@@ -3,8 +3,6 @@ import { problem } from '../../../shared/model/problem';
 import type { Preferences } from '../../../shared/model/settings';
 import { fail, succeed } from '../../../shared/result';
 import type { Engine } from '../../engine/enginePort';
-import type { LineFeed } from './lineFeed';
-import type { LogDesk } from './logDesk';
 import { logHandlers } from './logHandlers';
 import type { LogHandlerNeeds } from './logHandlers';
 import type { Publish } from './publishEvents';
@@ -15,8 +13,6 @@ import type { StatusFeed } from './statusFeed';
 export interface HandlerNeeds {
   readonly engine: Engine;
   readonly status: StatusFeed;
-  readonly logs: LogDesk;
-  readonly lines: LineFeed;
   readonly publish: Publish;
   readonly info: () => AppInfo;
   /** Preferences were changed and kept: language of the tray, answer to the close question. */
@@ -28,7 +24,7 @@ export interface HandlerNeeds {
 
 /** Carries out the commands of the contract: the engine's by asking it, the program's own here. */
 export function createHandlers(needs: HandlerNeeds): CommandHandlers {
-  const { engine, logs, lines } = needs;
+  const { engine } = needs;
   return {
     'app.info': () => succeed(needs.info()),
     'app.setPreferences': async (change) => {
@@ -59,17 +55,6 @@ export function createHandlers(needs: HandlerNeeds): CommandHandlers {
     'synchronisations.sendAgain': ({ id }) => engine.sendAgain(id),
     'runs.list': ({ syncId, limit }) => engine.runs(syncId, limit),
     'runs.detail': ({ runId }) => engine.runDetail(runId),
-    'logs.files': () => logs.files(),
-    'logs.follow': (wanted) => {
-      // What waited belongs to the files followed before.
-      lines.clear();
-      return logs.follow(wanted.files, wanted.lines, (batch) => lines.add(batch.lines, batch.missed));
-    },
-    'logs.unfollow': async () => {
-      await logs.unfollow();
-      lines.clear();
-      return succeed(null);
-    },
     ...logHandlers(needs.reading),
   };
 }

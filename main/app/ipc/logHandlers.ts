@@ -14,6 +14,8 @@ import type { CommandHandlers } from './registerCommands';
 export interface LogHandlerNeeds {
   readonly reader: LogReader;
   readonly logFolder: string;
+  /** Most bytes that the log folder may take, as the operator set it. */
+  readonly mostBytes: () => number;
   /** The log's writer: it alone may touch its files. */
   readonly log: {
     clear(name: string): Promise<Result<{ archivedAs: string }, Problem>>;
@@ -30,10 +32,7 @@ export interface LogHandlerNeeds {
   readonly now: () => number;
 }
 
-type LogCommand = Exclude<
-  Extract<CommandName, `logs.${string}` | `bundle.${string}`>,
-  'logs.files' | 'logs.follow' | 'logs.unfollow'
->;
+type LogCommand = Extract<CommandName, `logs.${string}` | `bundle.${string}`>;
 
 /** A file name that says when: `passerelle-diagnostic-20261123-142301.zip`. */
 export function bundleName(instant: number): string {
@@ -71,7 +70,10 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
 
   return {
     'logs.openFolder': () => needs.openFolder(needs.logFolder),
-    'logs.list': (input) => reader.list(input),
+    'logs.list': async (input) => {
+      const list = await reader.list(input);
+      return list.ok ? succeed({ ...list.value, mostBytes: needs.mostBytes() }) : list;
+    },
     'logs.view': (input) => reader.view(input),
     'logs.closeView': (input) => reader.closeView(input),
     'logs.rows': (input) => reader.rows(input),

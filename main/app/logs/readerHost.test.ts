@@ -7,15 +7,21 @@ function isClosing(message: unknown): message is { readonly id: number } {
   return typeof message === 'object' && message !== null && 'name' in message && message.name === 'close';
 }
 
+interface Child {
+  posted: unknown[];
+  exit: (code: number) => void;
+  killed: boolean;
+}
+
 /** Processes that the test plays: what was posted to each, and how to end it. */
 function bench() {
-  const children: { posted: unknown[]; exit: (code: number) => void; killed: boolean }[] = [];
+  const children: Child[] = [];
   const states: string[] = [];
   const lines: LogEvent[] = [];
   let now = 0;
   const host = startReaderHost({
     fork: (): ReaderProcess => {
-      const child = { posted: [] as unknown[], exit: (_code: number) => undefined as void, killed: false };
+      const child: Child = { posted: [], exit: () => undefined, killed: false };
       children.push(child);
       let answer: ((message: unknown) => void) | undefined;
       return {

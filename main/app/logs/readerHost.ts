@@ -89,11 +89,14 @@ export function startReaderHost(needs: ReaderHostNeeds): ReaderHost {
 
   const forward =
     (name: keyof LogReader) =>
-    (input: never): Promise<Result<never, Problem>> => {
+    (input: unknown): Promise<Result<unknown, Problem>> => {
       if (current === undefined) return Promise.resolve(fail(problem('log-reader-gone')));
-      // Boundary: each name is forwarded to the member of the same name, whose types are those of LogReader.
-      const ask = current[name] as (input: never) => Promise<Result<never, Problem>>;
-      return ask(input);
+      // Boundary: each name is forwarded to the request of the same name, whose types are those of LogReader.
+      const requests = current as unknown as Record<
+        keyof LogReader,
+        (input: unknown) => Promise<Result<unknown, Problem>>
+      >;
+      return requests[name](input);
     };
   const forwarding = Object.fromEntries(readerRequests.map((name) => [name, forward(name)]));
   return {
