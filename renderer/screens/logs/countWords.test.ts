@@ -7,8 +7,7 @@ import { countWords, sliceSentence } from './countWords';
 
 const minute = 60_000;
 // Spaces, and the comma behind the day of the week, differ between versions of the locale data.
-const plain = (text: string): string =>
-  text.replaceAll(/[\u00a0\u202f]/gu, ' ').replace(/^(\w+),/u, '$1');
+const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/gu, ' ').replace(/^(\w+),/u, '$1');
 
 function context(language: Language, zone = 'Africa/Kinshasa') {
   const { t } = createTranslator(language);
