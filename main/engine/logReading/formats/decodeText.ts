@@ -13,12 +13,19 @@ function letterLength(value: number): number {
   return value >= 0xf0 && value <= 0xf4 ? 4 : 0;
 }
 
+/** What Windows has from 0x80 on, where ISO-8859-1 has control characters; the decoder of Node knows nothing of them. */
+const windowsLetters = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 /**
- * Bytes as text. Bytes that are no letters of UTF-8 become U+FFFD; `latin1` is read as Windows does, whose letters stand
- * where ISO-8859-1 has none.
+ * Bytes as text. Bytes that are no letters of UTF-8 become U+FFFD; `latin1` is read as Windows writes it, whose letters
+ * stand where ISO-8859-1 has none.
  */
 export function decodeText(bytes: Uint8Array, encoding: TextEncoding): string {
-  return new TextDecoder(encoding === 'latin1' ? 'windows-1252' : 'utf-8', { ignoreBOM: true }).decode(bytes);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (encoding === 'utf8') return buffer.toString('utf8');
+  return buffer
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (letter) => windowsLetters.charAt(letter.charCodeAt(0) - 0x80));
 }
 
 /** Bytes from the beginning that hold whole letters: less than all only where a letter is cut at the end. */

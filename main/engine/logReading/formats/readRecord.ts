@@ -1,11 +1,12 @@
 import type { LogLevel } from '../../../../shared/model/log';
 import type { TextEncoding } from '../recordIndex';
+import { decodePart } from './decodePart';
 import { decodeText, wholeLetters } from './decodeText';
 import { noTime } from './instantReader';
 import { numberedLevels } from './levelWords';
 import type { LogFormat } from './lineForms';
 import { longestFieldedLine, LineReader } from './lineReader';
-import { parseFields, unquoted } from './parseFields';
+import { parseFields } from './parseFields';
 import type { LogField } from './parseFields';
 import { plainLevel } from './plainLines';
 import { shownText } from './shownText';
@@ -74,10 +75,6 @@ function readFirstLine(bytes: Uint8Array, place: RecordPlace): FirstLine {
   return { line, buffer, to, extent: ends && !long ? 'whole' : 'cut' };
 }
 
-function piece(buffer: Buffer, from: number, to: number, encoding: TextEncoding): string {
-  return from >= to ? '' : decodeText(buffer.subarray(from, to), encoding);
-}
-
 /** A piece as it is shown, and whether it was cut. */
 function shownPiece(
   { buffer }: FirstLine,
@@ -104,7 +101,8 @@ export function readRecord(bytes: Uint8Array, place: RecordPlace): ReadRecord {
     line.fieldsFrom === -1
       ? { text: '', extent: 'whole' as const }
       : shownPiece(first, line.fieldsFrom, first.to, encoding, longestFields);
-  const part = (from: number, to: number): string => unquoted(piece(buffer, from, to, encoding));
+  const part = (from: number, to: number): string =>
+    from >= to ? '' : decodePart(buffer.subarray(from, to));
   const level = numberedLevels[line.level] ?? 'NONE';
   const module = part(line.moduleFrom, line.moduleTo);
   const run = part(line.runFrom, line.runTo);
@@ -127,8 +125,10 @@ export function readRecord(bytes: Uint8Array, place: RecordPlace): ReadRecord {
 export function fieldsOfRecord(bytes: Uint8Array, place: RecordPlace): readonly LogField[] {
   const { line, buffer, to } = readFirstLine(bytes, place);
   if (line.fieldsFrom === -1) return [];
-  return parseFields(piece(buffer, line.fieldsFrom, to, place.encoding)).map(({ name, value }) => ({
-    name: shownText(name, 'shown'),
-    value: shownText(value, 'shown'),
-  }));
+  return parseFields(decodeText(buffer.subarray(line.fieldsFrom, to), place.encoding)).map(
+    ({ name, value }) => ({
+      name: shownText(name, 'shown'),
+      value: shownText(value, 'shown'),
+    }),
+  );
 }

@@ -179,8 +179,8 @@ class FedIndex implements GrowingRecordIndex {
   /** Takes a line that stands from `from` up to its line break at `end`; `length` is that of all of it. */
   private takeLine(view: DataView, from: number, end: number, length: number): void {
     const offset = this.bytes;
-    const marked = offset === 0 && startsWithMark(view, from, end);
-    const start = marked ? from + byteOrderMark.length : from;
+    // Also within a file: of files that were put together each may begin with one.
+    const start = view.getUint8(from) === byteOrderMark[0] ? behindMark(view, from, end) : from;
     this.lines += 1;
     this.bytes = offset + length;
     const long = end - start > longestFieldedLine;
@@ -207,9 +207,9 @@ function withoutReturn(view: DataView, from: number, end: number): number {
   return end > from && view.getUint8(end - 1) === carriageReturn ? end - 1 : end;
 }
 
-function startsWithMark(view: DataView, from: number, end: number): boolean {
-  return (
-    end - from >= byteOrderMark.length &&
-    byteOrderMark.every((value, at) => view.getUint8(from + at) === value)
-  );
+function behindMark(view: DataView, from: number, end: number): number {
+  const { length } = byteOrderMark;
+  const marked =
+    end - from >= length && byteOrderMark.every((value, at) => view.getUint8(from + at) === value);
+  return marked ? from + length : from;
 }

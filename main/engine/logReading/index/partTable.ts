@@ -1,10 +1,7 @@
-import { unquoted } from '../formats/parseFields';
+import { decodePart, longestPart } from '../formats/decodePart';
 
-/** Bytes of a part that are kept; what is longer is cut. */
-const longestPart = 512;
 /** Most bytes and parts that a table keeps: a file of nothing but different names must not fill the memory. */
-const mostBytes = 64 * 1024 * 1024;
-const mostParts = 1 << 20;
+const standardLimits = { bytes: 64 * 1024 * 1024, parts: 1 << 20 };
 const recentBits = 10;
 const recentShift = 32 - recentBits;
 const spreading = 0x9e3779b1;
@@ -27,6 +24,8 @@ export class PartTable {
   private readonly texts: (string | undefined)[] = [''];
   /** Parts that were met lately, by a glance at their bytes. */
   private readonly recent = new Int32Array(1 << recentBits);
+
+  constructor(private readonly limits: { readonly bytes: number; readonly parts: number } = standardLimits) {}
 
   get size(): number {
     return this.count;
@@ -69,7 +68,7 @@ export class PartTable {
 
   private add(hash: number, slot: number, view: DataView, from: number, to: number): number {
     const length = to - from;
-    if (this.count === mostParts || this.used + length > mostBytes) {
+    if (this.count >= this.limits.parts || this.used + length > this.limits.bytes) {
       this.overflowed += 1;
       return 0;
     }
@@ -119,9 +118,7 @@ export class PartTable {
   }
 
   private decode(part: number): string {
-    const bytes = this.bytes.subarray(this.ends[part - 1] ?? 0, this.ends[part] ?? 0);
-    const text = bytes.toString('utf8');
-    return unquoted(text.includes('\uFFFD') ? bytes.toString('latin1') : text);
+    return decodePart(this.bytes.subarray(this.ends[part - 1] ?? 0, this.ends[part] ?? 0));
   }
 }
 
