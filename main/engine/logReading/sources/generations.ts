@@ -1,3 +1,4 @@
+import { logFiles } from '../../../../shared/model/log';
 import type { LogFile } from '../../../../shared/model/log';
 import type { LogSelection } from '../../../../shared/model/logView';
 import { generationKey } from './scanFolder';
@@ -15,15 +16,13 @@ export interface Generation {
   /** Where it stands, or stood last. */
   file: FolderFile;
   state: 'there' | 'gone';
-}
-
-interface Known extends Generation {
+  /** Looks at the folder that it was missing from. */
   missed: number;
 }
 
 /** Tells which file is which over renames: by device and inode, as long as its number does not go down. */
 export class Generations {
-  private readonly known = new Map<string, Known>();
+  private readonly known = new Map<string, Generation>();
   private readonly opened: Generation[] = [];
   private serial = 0;
 
@@ -40,7 +39,7 @@ export class Generations {
   /** Adds a file from elsewhere. */
   open(file: FolderFile): Generation {
     this.serial += 1;
-    const generation: Generation = { id: `o${this.serial}`, serial: this.serial, file, state: 'there' };
+    const generation: Generation = { id: `o${this.serial}`, serial: this.serial, file, state: 'there', missed: 0 };
     this.opened.push(generation);
     return generation;
   }
@@ -120,8 +119,9 @@ export class SelectedGenerations {
     for (const generation of all) {
       if (this.selection.files.includes(generation.id)) chosen.add(generation);
     }
-    for (const { log, generations } of byLog(all)) {
+    for (const log of logFiles) {
       if (!this.selection.files.includes(log)) continue;
+      const generations = all.filter(({ file }) => file.log === log && isCurrent(file));
       const followed = this.selection.old === 'with' ? generations : this.follow(log, generations);
       for (const generation of followed) chosen.add(generation);
     }
@@ -130,31 +130,24 @@ export class SelectedGenerations {
 
   /** The live file, and what it was before it was moved away, as long as following lasts. */
   private follow(log: LogFile, generations: readonly Generation[]): Iterable<Generation> {
-    const before = this.followed.get(log) ?? new Set();
+    const before = this.followed.get(log);
     const plain = generations.filter(({ file }) => file.compressed === 'no');
-    const still = plain.filter((generation) => before.has(generation));
-    const oldest = Math.max(...still.map(({ file }) => file.number));
+    const still = plain.filter((generation) => before?.has(generation) === true);
+    // What was not seen this time has lost its name, and says nothing of the others any more.
+    const numbers = still.filter(({ missed }) => missed === 0).map(({ file }) => file.number);
     const now = new Set(
-      plain.filter((generation) =>
-        still.length > 0
-          ? generation.file.number <= oldest
-          : generation.file.number === 0 || (before.size > 0 && generation.serial > this.begun),
-      ),
+      plain.filter((generation) => {
+        const { file, serial } = generation;
+        if (before === undefined) return file.number === 0;
+        if (still.includes(generation)) return true;
+        return numbers.length > 0 ? file.number <= Math.max(...numbers) : serial > this.begun;
+      }),
     );
-    // An empty set is no beginning: the file may come later. What was followed once is remembered.
-    this.followed.set(log, now.size > 0 ? now : before);
+    this.followed.set(log, now);
     return now;
   }
 }
 
-function byLog(
-  all: readonly Generation[],
-): readonly { readonly log: LogFile; readonly generations: readonly Generation[] }[] {
-  const logs = new Map<LogFile, Generation[]>();
-  for (const generation of all) {
-    const { log, place } = generation.file;
-    if (log === undefined || place === 'archived' || place === 'opened') continue;
-    logs.set(log, [...(logs.get(log) ?? []), generation]);
-  }
-  return [...logs].map(([log, generations]) => ({ log, generations }));
+function isCurrent({ place }: FolderFile): boolean {
+  return place === 'live' || place === 'old';
 }

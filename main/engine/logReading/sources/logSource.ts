@@ -46,6 +46,8 @@ export class LogSource {
   size: number;
   /** Milliseconds since the epoch at which it was written last. */
   changed: number;
+  /** How often it was looked at. */
+  looks = 0;
   private readonly handle: FileHandle;
   private position = 0;
   private mark: Buffer = Buffer.alloc(0);
@@ -55,6 +57,7 @@ export class LogSource {
   /** When the part of a line at the end was found, while it is held back. */
   private partSince: number | undefined;
   private part: 'none' | 'held' | 'shown' = 'none';
+  private wholeBefore = 0;
   private looking: Promise<Look> | undefined;
   private state: 'open' | 'closed' | 'over' = 'open';
 
@@ -90,6 +93,11 @@ export class LogSource {
     return Math.max(0, this.size - this.position);
   }
 
+  /** Bytes of whole lines; what stands behind them may still go on. */
+  get wholeBytes(): number {
+    return this.part === 'shown' ? this.wholeBefore : this.index.bytes;
+  }
+
   /** Whether a part of a line waits to be shown. */
   get holds(): 'part' | 'nothing' {
     return this.part === 'held' ? 'part' : 'nothing';
@@ -98,6 +106,7 @@ export class LogSource {
   /** Looks whether the file grew, and reads at most about `most` bytes of what it grew by. */
   look(most: number): Promise<Look> {
     this.looking ??= this.lookNow(most).finally(() => {
+      this.looks += 1;
       this.looking = undefined;
     });
     return this.looking;
@@ -124,6 +133,7 @@ export class LogSource {
   /** Shows the part of a line at the end, because nobody writes the file any more. */
   endLine(): void {
     if (this.part !== 'held') return;
+    this.wholeBefore = this.index.bytes;
     this.index.finish();
     this.part = 'shown';
   }
@@ -131,7 +141,8 @@ export class LogSource {
   /** The source for what stands in an emptied file now; this one is over. */
   renewed(id: string, facets: GrowingFacetTable): LogSource {
     this.state = 'over';
-    return new LogSource(id, this.file, this.form, facets, this.now);
+    const file = { ...this.file, size: this.size, changed: this.changed };
+    return new LogSource(id, file, this.form, facets, this.now);
   }
 
   async close(): Promise<void> {
@@ -144,7 +155,10 @@ export class LogSource {
   private async lookNow(most: number): Promise<Look> {
     const stats = await this.handle.stat({ bigint: true });
     const size = Number(stats.size);
-    if (size < this.position) return 'emptied';
+    if (size < this.position) {
+      this.size = size;
+      return 'emptied';
+    }
     const touched = size !== this.size || stats.mtimeNs !== this.stamp;
     this.size = size;
     this.stamp = stats.mtimeNs;

@@ -223,7 +223,7 @@ export class LogSources {
       await this.announce();
     }
     const grown = await this.lookAtFiles();
-    if (grown !== 'nothing') await this.announce();
+    if (grown !== 'nothing' || found === 'more') await this.announce();
     return found === 'more' ? found : grown;
   }
 

@@ -116,9 +116,9 @@ export class LogView {
       this.text = query === undefined ? undefined : this.newText(query);
     }
     if (!sameFiles) {
+      await this.needs.sources.scan();
       const before = this.files;
       this.files = new ShownFiles(selection, this.needs.sources);
-      await this.needs.sources.scan();
       await this.files.update();
       await before.close();
       const open = this.files.readable().map(({ generation }) => generation);

@@ -6,7 +6,7 @@ import type { Generation } from '../sources/generations';
 import type { ShownFile } from './shownFiles';
 
 /** Bytes read of the end of each file. */
-const endBytes = 512 * 1024;
+const usualEnd = 512 * 1024;
 const lineBreak = 10;
 
 /** Records of the end of a file: their offsets are those in the file. */
@@ -60,13 +60,14 @@ class EndIndex implements RecordIndex {
 export async function tailIndexOf(
   files: readonly { readonly generation: Generation; readonly source: LogSource }[],
   facets: GrowingFacetTable,
+  endBytes = usualEnd,
 ): Promise<readonly ShownFile[]> {
   const byAge = [...files].sort((one, other) => other.source.changed - one.source.changed);
   const ends: { readonly file: ShownFile; readonly from: number }[] = [];
   let complete = -Infinity;
   for (const { generation, source } of byAge) {
     if (source.changed < complete) break;
-    const { index, from } = await endOf(source, facets);
+    const { index, from } = await endOf(source, facets, endBytes);
     ends.push({ file: { generation, source, index }, from });
     complete = Math.max(complete, from);
   }
@@ -76,6 +77,7 @@ export async function tailIndexOf(
 async function endOf(
   source: LogSource,
   facets: GrowingFacetTable,
+  endBytes: number,
 ): Promise<{ readonly index: RecordIndex; readonly from: number }> {
   const start = Math.max(0, source.size - endBytes);
   const bytes = await source.bytes(start, source.size - start);

@@ -1,0 +1,307 @@
+import type { LogFile, LogLevel } from '../../../shared/model/log';
+import { decodeText } from './formats/decodeText';
+import { readRecord, recordHead } from './formats/readRecord';
+import { GrowingFacetTable } from './index/facetTable';
+import { SelectedGenerations } from './sources/generations';
+import type { Generation } from './sources/generations';
+import type { LogSource } from './sources/logSource';
+import { LogSources } from './sources/logSources';
+import { SeenRecords } from './sources/seenRecords';
+import { MergeOrder } from './view/mergeOrder';
+import { rankOf } from './view/shownFiles';
+import { tailIndexOf } from './view/tailIndex';
+
+/** Most records handed over at a time. */
+const batchRecords = 500;
+/** Bytes of a record that are handed over at a time: what is longer comes in pieces. */
+const pieceBytes = 1024 * 1024;
+const lineBreak = 10;
+
+/** One record, or lines that belong to the one before of the same file. */
+export interface FollowedRecord {
+  /** Which file it was written to: `auto_sync.log`, also when it stands in an old one. */
+  readonly file: string;
+  readonly kind: 'record' | 'continuation';
+  /** Milliseconds since the epoch; absent where the line carries none. */
+  readonly time?: number;
+  readonly level?: LogLevel;
+  /** Its lines as they stand in the file, without the last line break. */
+  readonly text: string;
+}
+
+/** What is followed and who hears of it. */
+export interface LogFollowOptions {
+  readonly folder: string;
+  readonly files: readonly LogFile[];
+  /** At most 500 records a call, each once, in the order of time within what was found together. */
+  readonly onRecords: (records: readonly FollowedRecord[]) => void;
+  /** A file that cannot be read; following goes on, and tries again. */
+  readonly onFailure?: (failure: { readonly file: string; readonly code: string }) => void;
+  readonly now?: () => number;
+}
+
+/** Follows log files for a terminal, over rotations and whatever else happens to them. */
+export interface LogFollow {
+  /** The last records of all files together, merged by time; what comes later goes to `onRecords`. */
+  start(records: number): Promise<readonly FollowedRecord[]>;
+  /** Looks now instead of at the next interval. */
+  look(): Promise<void>;
+  /** After this nothing more is handed over. */
+  stop(): Promise<void>;
+}
+
+/** How far a file was handed over. */
+interface Cursor {
+  readonly generation: Generation;
+  readonly source: LogSource;
+  bytes: number;
+  /** Looks that there had been when the file was found to be moved away. */
+  movedAt?: number;
+}
+
+interface Piece {
+  readonly record: FollowedRecord;
+  /** Time by which it is merged: the latest of its file so far. */
+  readonly key: number;
+  readonly seq: number;
+}
+
+/** Makes a follower; it does nothing until started. */
+export function createLogFollow(options: LogFollowOptions): LogFollow {
+  const now = options.now ?? ((): number => Date.now());
+  const facets = new GrowingFacetTable();
+  const sources = new LogSources({ folder: options.folder, facets, now });
+  const seen = new SeenRecords(facets);
+  let selected = new SelectedGenerations({ files: options.files, old: 'without' }, sources.generations);
+  let cursors: Cursor[] = [];
+  let state: 'new' | 'following' | 'stopped' = 'new';
+  let unsubscribe: (() => Promise<void>) | undefined;
+  const failing = new Map<Generation, string>();
+  // The state may change while files are read.
+  const isStopped = (): boolean => state === 'stopped';
+
+  const tellFailures = (wanted: readonly Generation[]): void => {
+    for (const generation of wanted) {
+      const code = sources.problemOf(generation);
+      if (code === undefined) failing.delete(generation);
+      else if (failing.get(generation) !== code) {
+        failing.set(generation, code);
+        options.onFailure?.({ file: generation.file.name, code });
+      }
+    }
+  };
+
+  /** Takes new files and new contents up, from their first byte on; hands the rest of those over that go. */
+  const update = async (held: Set<Generation>): Promise<void> => {
+    const wanted = selected.now();
+    // Older files first: what they hold was written before.
+    const byAge = [...wanted].sort((one, other) => other.file.number - one.file.number);
+    for (const generation of byAge) {
+      if (held.has(generation)) continue;
+      held.add(generation);
+      await sources.use(generation);
+    }
+    for (const generation of [...held]) {
+      if (wanted.includes(generation)) continue;
+      await sources.read([generation]);
+      const source = sources.sourceOf(generation);
+      source?.endLine();
+      if (source !== undefined) {
+        known(generation, source);
+        await handOver(generation);
+      }
+      held.delete(generation);
+      cursors = cursors.filter((cursor) => cursor.generation !== generation);
+      await sources.release(generation);
+    }
+    for (const generation of byAge) {
+      const source = sources.sourceOf(generation);
+      if (source !== undefined) known(generation, source);
+    }
+    tellFailures(wanted);
+  };
+  const known = (generation: Generation, source: LogSource): void => {
+    if (cursors.some((cursor) => cursor.source === source)) return;
+    cursors = cursors.filter((cursor) => cursor.generation !== generation);
+    cursors.push({ generation, source, bytes: 0 });
+    cursors.sort((one, other) => other.generation.file.number - one.generation.file.number);
+  };
+
+  /** Hands over what is new; of a file that is gone everything, its last line too if it never ended. */
+  const handOver = async (gone?: Generation): Promise<void> => {
+    for (;;) {
+      const found: Piece[][] = [];
+      const busy = new Set<string>();
+      for (const cursor of cursors) {
+        // A younger file of the same log waits until the older one is handed over.
+        const log = cursor.generation.file.log ?? '';
+        if (busy.has(log)) continue;
+        const pieces = await nextPieces(cursor, cursor.generation === gone ? 'all' : 'whole-lines', seen);
+        const { source } = cursor;
+        if (pieces.length > 0 || source.unread > 0 || source.holds === 'part') busy.add(log);
+        found.push(pieces);
+      }
+      const merged = mergePieces(found);
+      if (merged.length === 0 || isStopped()) return;
+      for (let from = 0; from < merged.length; from += batchRecords) {
+        options.onRecords(merged.slice(from, from + batchRecords).map(({ record }) => record));
+      }
+    }
+  };
+
+  return {
+    start: async (records) => {
+      await sources.scan();
+      selected = new SelectedGenerations({ files: options.files, old: 'without' }, sources.generations);
+      const last = await lastRecords(sources, options.files, facets, records, seen);
+      state = 'following';
+      const held = new Set<Generation>();
+      await update(held);
+      // What was there at the start is shown as the last records, or not at all.
+      for (const cursor of cursors)
+        cursor.bytes = last.ends.get(cursor.generation) ?? cursor.source.wholeBytes;
+      unsubscribe = sources.onChange(async () => {
+        if (isStopped()) return;
+        await update(held);
+        await handOver();
+      });
+      await sources.look();
+      return last.records;
+    },
+    look: () => sources.look(),
+    stop: async () => {
+      state = 'stopped';
+      await unsubscribe?.();
+      await sources.close();
+    },
+  };
+}
+
+/** What follows in a file, at most a batch of it. */
+async function nextPieces(
+  cursor: Cursor,
+  extent: 'whole-lines' | 'all',
+  seen: SeenRecords,
+): Promise<Piece[]> {
+  const { source, generation } = cursor;
+  const { index } = source;
+  // Nobody goes on with the last line of a file that was moved away, once it was looked at after that.
+  if (generation.file.number > 0) cursor.movedAt ??= source.looks;
+  const ended = extent === 'all' || (cursor.movedAt !== undefined && source.looks > cursor.movedAt);
+  if (ended && source.unread === 0) source.endLine();
+  const until = ended ? index.bytes : source.wholeBytes;
+  const pieces: Piece[] = [];
+  let key = -Infinity;
+  while (cursor.bytes < until && pieces.length < batchRecords) {
+    const record = index.recordAt(cursor.bytes);
+    const offset = index.offsetOf(record);
+    const end = Math.min(index.endOf(record), until, cursor.bytes + pieceBytes);
+    const bytes = await source.bytes(cursor.bytes, end - cursor.bytes);
+    // The file was emptied since it was looked at.
+    if (bytes.length < end - cursor.bytes) return pieces;
+    const isBeginning = cursor.bytes === offset;
+    cursor.bytes = end;
+    const time = index.timeOf(record);
+    if (time > key) key = time;
+    if (isBeginning ? !seen.isNew(index, record) : seen.wasOld(index, record)) continue;
+    const said = readRecord(bytes.subarray(0, recordHead), { ...source.form, bytes: bytes.length });
+    pieces.push({
+      key,
+      seq: index.seqOf(record),
+      record: {
+        file: nameOf(generation),
+        kind: isBeginning ? 'record' : 'continuation',
+        ...(isBeginning && said.time !== undefined ? { time: said.time } : {}),
+        ...(isBeginning && said.level !== undefined ? { level: said.level } : {}),
+        text: decodeText(withoutBreak(bytes), source.form.encoding),
+      },
+    });
+  }
+  return pieces;
+}
+
+function nameOf({ file }: Generation): string {
+  return file.log ?? file.name;
+}
+
+function withoutBreak(bytes: Buffer): Buffer {
+  return bytes.at(-1) === lineBreak ? bytes.subarray(0, -1) : bytes;
+}
+
+/** Merges by time, then by the writer's number; within a file the order stays. */
+function mergePieces(files: readonly (readonly Piece[])[]): Piece[] {
+  const heads = files.map(() => 0);
+  const merged: Piece[] = [];
+  for (;;) {
+    let best = -1;
+    let first: Piece | undefined;
+    for (const [number, pieces] of files.entries()) {
+      const piece = pieces[heads[number] ?? 0];
+      if (piece === undefined) continue;
+      const isFirst =
+        first === undefined ||
+        piece.key < first.key ||
+        (piece.key === first.key && ((piece.seq - first.seq) & 0xffff) >= 0x8000);
+      if (!isFirst) continue;
+      best = number;
+      first = piece;
+    }
+    if (first === undefined) return merged;
+    merged.push(first);
+    heads[best] = (heads[best] ?? 0) + 1;
+  }
+}
+
+/** The last records of files, old ones included, and where the live ones ended then. */
+async function lastRecords(
+  sources: LogSources,
+  files: readonly LogFile[],
+  facets: GrowingFacetTable,
+  count: number,
+  seen: SeenRecords,
+): Promise<{
+  readonly records: readonly FollowedRecord[];
+  readonly ends: ReadonlyMap<Generation, number>;
+}> {
+  const generations = new SelectedGenerations({ files, old: 'with' }, sources.generations).now();
+  const opened: { readonly generation: Generation; readonly source: LogSource }[] = [];
+  for (const generation of generations) {
+    await sources.use(generation);
+    const source = sources.sourceOf(generation);
+    if (source !== undefined) opened.push({ generation, source });
+  }
+  await sources.read(generations);
+  const ends = new Map(opened.map(({ generation, source }) => [generation, source.wholeBytes]));
+  const records: FollowedRecord[] = [];
+  const total = opened.reduce((sum, { source }) => sum + source.size, 0);
+  for (let endBytes = 128 * 1024; ; endBytes *= 8) {
+    const shown = await tailIndexOf(opened, facets, endBytes);
+    const order = new MergeOrder((facet) => facets.partOf(facet, 'code') !== 0);
+    for (const { index, generation } of shown) order.add(index, rankOf(generation));
+    const pass = order.begin();
+    if (pass !== undefined) {
+      while (!order.step(pass, batchRecords));
+      order.take(pass);
+    }
+    if (order.length < count && endBytes < total) continue;
+    for (let place = Math.max(0, order.length - count); place < order.length; place += 1) {
+      const file = shown[order.sources[place] ?? 0];
+      const record = order.records[place] ?? 0;
+      if (file === undefined) continue;
+      seen.isNew(file.index, record);
+      const offset = file.index.offsetOf(record);
+      const bytes = await file.source.bytes(offset, Math.min(pieceBytes, file.index.endOf(record) - offset));
+      const said = readRecord(bytes.subarray(0, recordHead), { ...file.source.form, bytes: bytes.length });
+      records.push({
+        file: nameOf(file.generation),
+        kind: 'record',
+        ...(said.time === undefined ? {} : { time: said.time }),
+        ...(said.level === undefined ? {} : { level: said.level }),
+        text: decodeText(withoutBreak(bytes), file.source.form.encoding),
+      });
+    }
+    break;
+  }
+  for (const generation of generations) await sources.release(generation);
+  return { records, ends };
+}
