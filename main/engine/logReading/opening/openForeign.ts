@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import type { LogFileFacts } from '../../../../shared/model/logView';
 import { problem } from '../../../../shared/model/problem';
 import type { Problem } from '../../../../shared/model/problem';
@@ -78,15 +78,19 @@ export async function openForeign(
     return await openContents(opened, scratchFolder, signal, limits);
   } catch (error) {
     const code = errorCode(error);
-    const own = code !== undefined && diskCodes.has(code) ? diskProblem(error, scratchFolder) : undefined;
-    return fail(own ?? problem('log-unreadable', { file: name, reason: code ?? 'unknown' }));
+    if (isAbout(error, scratchFolder)) return fail(diskProblem(error, scratchFolder));
+    return fail(problem('log-unreadable', { file: name, reason: code ?? 'unknown' }));
   } finally {
     await handle?.close();
   }
 }
 
-/** What only the scratch folder can answer. */
-const diskCodes = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+/** Whether a system error names something at or below a path. */
+function isAbout(error: unknown, path: string): boolean {
+  return (
+    error instanceof Error && 'path' in error && `${String(error.path)}${sep}`.startsWith(`${path}${sep}`)
+  );
+}
 
 interface Opened {
   readonly path: string;
