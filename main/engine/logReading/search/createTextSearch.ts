@@ -17,6 +17,8 @@ import { threadPass } from './threadPass';
 export interface TextSearchOptions {
   /** ripgrep's program; where it is absent or cannot be started, searches are slower and expressions are V8's. */
   readonly ripgrep?: string;
+  /** Texts in no more bytes than these are looked for in place: starting a process takes longer. */
+  readonly bytesInPlace?: number;
   /** Program of the thread in which V8's expressions run; where it is absent, the built one beside this program. */
   readonly expressionWorker?: string;
   /** Milliseconds that an expression may take for a block of 256 kB where there is no ripgrep. */
@@ -26,13 +28,14 @@ export interface TextSearchOptions {
 /** Makes a text search; nothing runs before something is asked for. */
 export function createTextSearch({
   ripgrep,
+  bytesInPlace = 256 * 1024,
   expressionWorker = join(__dirname, 'expressionWorker.cjs'),
   blockDeadline = 2000,
 }: TextSearchOptions): TextSearch {
   const thread = new ExpressionThread(expressionWorker, blockDeadline);
   const withoutRipgrep = threadPass(thread);
   let program = ripgrep;
-  let pass: SearchPass | undefined = ripgrep === undefined ? undefined : ripgrepPass(ripgrep);
+  let pass: SearchPass | undefined = ripgrep === undefined ? undefined : ripgrepPass(ripgrep, bytesInPlace);
 
   /** From now on without ripgrep: it is not there, or may not be started. */
   function dropRipgrep(): void {

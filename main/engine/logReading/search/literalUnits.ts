@@ -106,7 +106,10 @@ function foldedUnits(text: string, letterCase: TextFilter['letterCase']): readon
   return units;
 }
 
-/** A letter as it is typed, written as one character or with its accents as signs behind it. */
+/**
+ * A letter as it is typed, written as one character or with its accents as signs behind it. A letter without accents is
+ * also found where a sign follows it: that is how it is written there.
+ */
 function exactUnit(letter: string, letterCase: TextFilter['letterCase']): LiteralUnit {
   const bases = letterCase === 'ignored' ? cases(letter) : [letter];
   return {

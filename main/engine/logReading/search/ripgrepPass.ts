@@ -9,9 +9,6 @@ import type { PathQuestion } from './searchPaths';
 import { searchPieces } from './searchPieces';
 import { expressionFault } from './checkExpression';
 
-/** Texts in no more bytes than these are looked for in place: starting a process takes longer. */
-const mostBytesInPlace = 256 * 1024;
-
 interface Variant {
   readonly question: PathQuestion;
   readonly numbers: number[];
@@ -22,8 +19,8 @@ function isPiece({ from, until }: SearchedSource): boolean {
   return until - from < from;
 }
 
-/** Searches with ripgrep, by path where that is possible, and short pieces in place. */
-export function ripgrepPass(program: string): SearchPass {
+/** Searches with ripgrep, by path where that is possible; texts in few bytes are looked for in place. */
+export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
   const census = new LetterCensus(program);
 
   /** Sources by the patterns that their encoding and letters ask for. */
@@ -81,7 +78,7 @@ export function ripgrepPass(program: string): SearchPass {
 
   return async (leaves, sources, on, signal) => {
     const bytes = sources.reduce((sum, { from, until }) => sum + until - from, 0);
-    if (bytes <= mostBytesInPlace && leaves.every((leaf) => leaf.kind === 'text')) {
+    if (bytes <= bytesInPlace && leaves.every((leaf) => leaf.kind === 'text')) {
       return scanInPlace(leaves, sources, on, signal);
     }
     const failed = new Map<number, Problem>();
