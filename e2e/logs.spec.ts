@@ -1,0 +1,247 @@
+import type { ElectronApplication, Page } from '@playwright/test';
+import { appendFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeBigLog } from './bigLog';
+import { accessibilityFindings, overflow, violations, watchViolations } from './consoleChecks';
+import { expect, keepScreen, test } from './launchApp';
+
+// The log screen in the real program: the files on disk, the reader in its own process, the desktop's dialogs answered.
+
+/** Answers the desktop's dialogs: nobody is there to click them. */
+async function answerDialogs(
+  electron: ElectronApplication,
+  answers: { readonly open?: string; readonly save?: string },
+): Promise<void> {
+  await electron.evaluate(({ dialog }, { open, save }) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: open === undefined, filePaths: open === undefined ? [] : [open] });
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: save === undefined, filePath: save ?? '' });
+  }, answers);
+}
+
+/** Opens a file from elsewhere by the panel of files and shows it alone. */
+async function viewFile(electron: ElectronApplication, page: Page, path: string): Promise<void> {
+  await answerDialogs(electron, { open: path });
+  await page.getByTestId('log-files').click();
+  await page.getByTestId('log-open-files').click();
+  await expect(
+    page
+      .getByTestId('log-file-row')
+      .filter({ hasText: path.split('/').at(-1) ?? path })
+      .first(),
+  ).toBeVisible();
+  await page.getByTestId('log-view-chosen').click();
+}
+
+/** One line in our own form, `number` seconds after noon. */
+function ownLine(number: number, level = 'INFO'): string {
+  const at = new Date(2026, 10, 23, 12, 0, number);
+  const local = `2026-11-23 ${at.toTimeString().slice(0, 8)}`;
+  return `[${level}] ${local} [orchestrator] - Ligne vivante ${number} | seq=${9_000_000 + number} t=${at.toISOString()} code=stage\n`;
+}
+
+const lines = (page: Page) => page.getByTestId('log-line');
+
+test('a file of 1 GB is scrolled, searched and narrowed, with few rows in the page and little memory', async ({
+  launchApp,
+  folder,
+}) => {
+  test.setTimeout(300_000);
+  const path = join(folder, 'grand.log');
+  const big = writeBigLog(path, 1_000_000_000);
+  const app = await launchApp();
+  const page = await app.window();
+  await watchViolations(page);
+  await page.getByTestId('menu-logs').click();
+  await expect(lines(page).first()).toBeVisible();
+  await viewFile(app.electron, page, path);
+
+  const records = big.records.toLocaleString('fr-FR').replaceAll(/\s/gu, '');
+  const status = page.getByTestId('log-status');
+  const shownRecords = async (): Promise<string> =>
+    (await status.innerText()).replaceAll(/[\s\u202f\u00a0]/gu, '');
+  await expect.poll(shownRecords, { timeout: 120_000 }).toContain(`${records}lignes`);
+  await keepScreen(page, 'logs-1gb-end');
+  // It was opened at its end.
+  await expect(page.locator(`[data-row="${big.records - 1}"]`)).toBeVisible();
+  expect(await lines(page).count()).toBeLessThanOrEqual(80);
+
+  await page.getByTestId('log-list').focus();
+  await page.keyboard.press('Home');
+  await expect(page.locator('[data-row="0"]')).toBeVisible();
+  await expect(page.getByTestId('log-follow')).toHaveAttribute('data-state', 'paused');
+  await keepScreen(page, 'logs-1gb-beginning');
+
+  await page.keyboard.press('/');
+  await page.getByTestId('log-search').fill('AIGUILLE TROUVEE');
+  const matches = page.getByTestId('log-matches');
+  await expect(matches).toContainText(`${big.needles}`, { timeout: 60_000 });
+  await expect(matches.getByTestId('log-search-cancel')).toHaveCount(0, { timeout: 60_000 });
+  await expect(lines(page).first()).toContainText('AIGUILLE trouvée');
+  await keepScreen(page, 'logs-1gb-search');
+  expect(await lines(page).count()).toBeLessThanOrEqual(80);
+
+  // An invalid expression is told beside the field; what was found stays.
+  await page.getByTestId('log-search').fill('/aiguille(/');
+  await expect(page.getByRole('alert').or(page.locator('[aria-invalid="true"]')).first()).toBeVisible();
+  await expect(lines(page).first()).toContainText('AIGUILLE trouvée');
+  await keepScreen(page, 'logs-1gb-invalid');
+
+  const memory = await page.evaluate(
+    // Boundary: a measure that only Chromium has.
+    () =>
+      (performance as unknown as { readonly memory: { readonly usedJSHeapSize: number } }).memory
+        .usedJSHeapSize,
+  );
+  expect(memory).toBeLessThan(150_000_000);
+  const main = await app.electron.evaluate(() => process.memoryUsage().rss);
+  expect(main).toBeLessThan(400_000_000);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('lines that are written meanwhile appear; scrolling up pauses and counts, End resumes', async ({
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await page.getByTestId('menu-logs').click();
+  await expect(lines(page).first()).toBeVisible();
+  const file = join(app.userData, 'state', 'logs', 'sync_jobs.log');
+  await page.getByRole('checkbox', { name: 'Exécutions' }).check();
+  await page.getByRole('checkbox', { name: 'Toute l’application' }).uncheck();
+  let written = 0;
+  const write = (count: number): void => {
+    let text = '';
+    for (let more = 0; more < count; more += 1) text += ownLine((written += 1));
+    appendFileSync(file, text);
+  };
+  write(500);
+  await expect(page.getByText('Ligne vivante 500', { exact: false })).toBeVisible();
+  await expect(page.getByTestId('log-follow')).toHaveAttribute('data-state', 'following');
+  await page.getByTestId('log-list').hover();
+  await page.mouse.wheel(0, -400);
+  await expect(page.getByTestId('log-follow')).toHaveAttribute('data-state', 'paused');
+  const first = await lines(page).first().getAttribute('data-row');
+  write(128);
+  await expect(page.getByTestId('log-resume')).toContainText('128 nouvelles lignes');
+  expect(await lines(page).first().getAttribute('data-row')).toBe(first);
+  await keepScreen(page, 'logs-paused');
+  await page.keyboard.press('End');
+  await expect(page.getByText('Ligne vivante 628', { exact: false })).toBeVisible();
+  await expect(page.getByTestId('log-resume')).toHaveCount(0);
+
+  // A live filter: what comes and matches is shown, the rest is not.
+  await page.getByTestId('log-search').fill('vivante 7');
+  await expect(page.getByText('Ligne vivante 7 ', { exact: false }).or(lines(page).first())).toBeVisible();
+  write(100);
+  await expect(page.getByText('Ligne vivante 728', { exact: false })).toBeVisible();
+});
+
+test('a writer at full speed for two seconds: every line is there afterwards, once', async ({
+  launchApp,
+}) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await page.getByTestId('menu-logs').click();
+  await expect(lines(page).first()).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Exécutions' }).check();
+  await page.getByRole('checkbox', { name: 'Toute l’application' }).uncheck();
+  const file = join(app.userData, 'state', 'logs', 'sync_jobs.log');
+  expect(statSync(file).size).toBe(0);
+  for (let batch = 0; batch < 100; batch += 1) {
+    let text = '';
+    for (let line = 0; line < 400; line += 1) text += ownLine(batch * 400 + line);
+    appendFileSync(file, text);
+    // The page draws between two pieces.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  const status = page.getByTestId('log-status');
+  await expect
+    .poll(async () => (await status.innerText()).replaceAll(/[\s\u202f\u00a0]/gu, ''))
+    .toContain('40000lignes');
+  await expect(page.getByText('Ligne vivante 39999', { exact: false })).toBeVisible();
+  expect(await lines(page).count()).toBeLessThanOrEqual(80);
+});
+
+test('a bundle is chosen, previewed, saved and opened again in the console', async ({
+  launchApp,
+  folder,
+}) => {
+  test.setTimeout(120_000);
+  const app = await launchApp();
+  const page = await app.window();
+  await watchViolations(page);
+  const saved = join(folder, 'diagnostic.zip');
+  await page.getByTestId('menu-logs').click();
+  await page.getByTestId('log-bundle').click();
+  await expect(page.getByTestId('bundle-entry').filter({ hasText: 'dhis2_sync.log' })).toBeVisible();
+  await keepScreen(page, 'logs-bundle');
+  expect(await accessibilityFindings(page)).toEqual([]);
+  await answerDialogs(app.electron, { save: saved });
+  await page.getByTestId('bundle-save').click();
+  await expect(page.getByTestId('bundle-saved')).toBeVisible({ timeout: 60_000 });
+  await keepScreen(page, 'logs-bundle-saved');
+  expect(statSync(saved).size).toBeGreaterThan(500);
+  await page.keyboard.press('Escape');
+  await viewFile(app.electron, page, saved);
+  await expect(lines(page).filter({ hasText: 'Passerelle' }).first()).toBeVisible();
+  await keepScreen(page, 'logs-bundle-opened');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('a reader that is killed starts again, and the screen with it', async ({ launchApp }) => {
+  const app = await launchApp();
+  const page = await app.window();
+  await page.getByTestId('menu-logs').click();
+  await expect(lines(page).first()).toBeVisible();
+  const readers = await app.electron.evaluate(({ app: electronApp }) =>
+    electronApp
+      .getAppMetrics()
+      .filter(
+        ({ type, serviceName, name }) =>
+          type === 'Utility' && `${serviceName ?? ''} ${name ?? ''}`.includes('logs'),
+      )
+      .map(({ pid }) => pid),
+  );
+  expect(readers).toHaveLength(1);
+  process.kill(readers[0] ?? 0, 'SIGKILL');
+  await expect(lines(page).filter({ hasText: 'lecture des journaux' }).first()).toBeVisible({
+    timeout: 20_000,
+  });
+  await keepScreen(page, 'logs-reader-restarted');
+});
+
+test('the screen in both languages and themes: nothing inaccessible, nothing wider than its window', async ({
+  launchApp,
+}) => {
+  test.setTimeout(120_000);
+  const app = await launchApp();
+  const page = await app.window();
+  await expect(page.locator('h1')).toBeVisible();
+  const file = join(app.userData, 'state', 'logs', 'dhis2_sync.log');
+  let text = '';
+  for (let number = 0; number < 300; number += 1) {
+    text += ownLine(number, number % 40 === 3 ? 'ERROR' : number % 15 === 2 ? 'WARNING' : 'INFO');
+  }
+  text += 'Traceback (most recent call last):\n  File "x.py", line 1\n';
+  text += ownLine(301).replace('Ligne vivante', `${'{"a":"long"},'.repeat(400)} Ligne`);
+  appendFileSync(file, text);
+  for (const language of ['fr', 'en']) {
+    for (const theme of ['light', 'dark'] as const) {
+      await page.getByTestId('menu-settings').click();
+      await page.locator(`input[type="radio"][value="${theme}"]`).check();
+      await page.getByTestId('menu-logs').click();
+      await expect(lines(page).first()).toBeVisible();
+      await keepScreen(page, `logs-${language}-${theme}`);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      await page.keyboard.press('Shift+E');
+      await page.keyboard.press('o');
+      await expect(page.getByTestId('log-record')).toBeVisible();
+      await keepScreen(page, `logs-record-${language}-${theme}`);
+      expect(await accessibilityFindings(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByTestId('switch-language').click();
+  }
+});
