@@ -1,0 +1,172 @@
+import { GrowingFacetTable } from '../../main/engine/logReading/index/facetTable';
+import { createTextSearch } from '../../main/engine/logReading/search/createTextSearch';
+import type { SearchedSource, TextFilter, TextSearch } from '../../main/engine/logReading/textSearch';
+import type { Corpora } from './corpora';
+import { indexedSet } from './corpora';
+import { inTurn, median, runTool } from './measure';
+import { bound, ratio, told } from './report';
+import type { Figure } from './report';
+import type { Tools } from './tools';
+
+const exact = { syntax: 'words', letterCase: 'exact', accents: 'exact' } as const;
+const folded = { syntax: 'words', letterCase: 'ignored', accents: 'ignored' } as const;
+const expression = { syntax: 'expression', letterCase: 'exact', accents: 'exact' } as const;
+
+interface Asked {
+  readonly what: string;
+  readonly filter: TextFilter;
+  /** The same question to ripgrep. */
+  readonly rg: readonly string[];
+}
+
+const questions: readonly Asked[] = [
+  { what: 'rare literal', filter: { ...exact, text: 'AIGUILLE-QX' }, rg: ['-F', 'AIGUILLE-QX'] },
+  {
+    what: 'frequent literal, case ignored',
+    filter: { ...exact, letterCase: 'ignored', text: '"données agrégées"' },
+    rg: ['-i', 'données agrégées'],
+  },
+  {
+    what: 'frequent literal, case and accents ignored',
+    filter: { ...folded, text: '"donnees agregees"' },
+    rg: ['-i', 'donn[eèéêëēĕėęěẻẽẹ]es agr[eèéêëēĕėęěẻẽẹ]g[eèéêëēĕėęěẻẽẹ]es'],
+  },
+  {
+    what: 'four literals, one of them enough',
+    filter: { ...exact, text: 'AIGUILLE-QX OR AIGUILLE-AB OR CRITICAL OR Traceback' },
+    rg: ['AIGUILLE-QX|AIGUILLE-AB|CRITICAL|Traceback'],
+  },
+  {
+    what: 'expression with a literal in it',
+    filter: { ...expression, text: String.raw`\[ERROR\].*HTTP 50[0-3]` },
+    rg: [String.raw`\[ERROR\].*HTTP 50[0-3]`],
+  },
+  {
+    what: 'expression without a literal',
+    filter: { ...expression, text: String.raw`\d{5,} enregistrements?, [0-9]+ o` },
+    rg: [String.raw`\d{5,} enregistrements?, [0-9]+ o`],
+  },
+];
+
+/** Searches to the end; resolves to the number of records and the milliseconds until the first ones. */
+async function searchAll(
+  search: TextSearch,
+  filter: TextFilter,
+  sources: readonly SearchedSource[],
+): Promise<{ readonly records: number; readonly firstMs: number }> {
+  const startedAt = performance.now();
+  const query = await search.prepare(filter);
+  if (!query.ok || query.value === undefined) throw new Error(JSON.stringify(query));
+  let records = 0;
+  let firstMs = NaN;
+  const ended = await search.run(
+    query.value,
+    sources,
+    {
+      found: (_, found) => {
+        if (records === 0) firstMs = performance.now() - startedAt;
+        records += found.length;
+      },
+      progress: () => undefined,
+    },
+    new AbortController().signal,
+  );
+  if (!ended.ok || ended.value.failed.length > 0) throw new Error(JSON.stringify(ended));
+  return { records, firstMs };
+}
+
+async function askAll(
+  place: string,
+  paths: readonly string[],
+  sources: readonly SearchedSource[],
+  tools: Tools,
+  rounds: number,
+): Promise<readonly Figure[]> {
+  const search = createTextSearch(tools.npmRipgrep === undefined ? {} : { ripgrep: tools.npmRipgrep });
+  const figures: Figure[] = [];
+  for (const { what, filter, rg } of questions) {
+    const first: number[] = [];
+    let records = 0;
+    const own = {
+      name: 'own',
+      run: async () => {
+        const found = await searchAll(search, filter, sources);
+        first.push(found.firstMs);
+        records = found.records;
+      },
+    };
+    const others = [
+      { name: 'rg', program: tools.npmRipgrep, args: ['-c', '--no-ignore', '--hidden', ...rg] },
+      { name: 'rg of the system', program: tools.ripgrep, args: ['-c', '--no-ignore', '--hidden', ...rg] },
+      {
+        name: 'grep',
+        program: tools.grep,
+        args: ['-c', ...(rg[0]?.startsWith('-') === true ? rg : ['-P', ...rg])],
+      },
+    ].flatMap(({ name, program, args }) =>
+      program === undefined ? [] : { name, run: () => runTool(program, [...args, ...paths]) },
+    );
+    const times = await inTurn(rounds, [own, ...others]);
+    const ownMs = times.get('own') ?? NaN;
+    figures.push(ratio(`${place}: ${what} (${records} records)`, ownMs, times.get('rg'), '`rg -c`', 1.2));
+    if (records > 0) figures.push(bound(`${place}: ${what}, first hits`, median(first), 10, 'ms'));
+    const against = ['rg of the system', 'grep'].flatMap((name) => {
+      const time = times.get(name);
+      return time === undefined ? [] : `${(ownMs / time).toFixed(2)} × ${name}`;
+    });
+    if (against.length > 0) figures.push(told(`${place}: ${what}, against others`, against.join(', ')));
+  }
+  await search.close();
+  return figures;
+}
+
+/** An expression that makes backtracking engines double their work with each letter. */
+async function hostile(corpora: Corpora, tools: Tools): Promise<readonly Figure[]> {
+  const sources = indexedSet([corpora.hostile]);
+  const filter: TextFilter = { ...expression, text: '^(a+)+$' };
+  const figures: Figure[] = [];
+  for (const [name, ripgrep] of [
+    ['with ripgrep', tools.npmRipgrep],
+    ['without ripgrep', undefined],
+  ] as const) {
+    const search = createTextSearch(ripgrep === undefined ? {} : { ripgrep });
+    const query = await search.prepare(filter);
+    if (!query.ok || query.value === undefined) throw new Error(JSON.stringify(query));
+    let latest = performance.now();
+    let longest = 0;
+    const pulse = setInterval(() => {
+      longest = Math.max(longest, performance.now() - latest);
+      latest = performance.now();
+    }, 1);
+    const startedAt = performance.now();
+    const ended = await search.run(
+      query.value,
+      sources,
+      { found: () => undefined, progress: () => undefined },
+      new AbortController().signal,
+    );
+    const elapsed = performance.now() - startedAt;
+    clearInterval(pulse);
+    const answer = !ended.ok
+      ? ended.error.code
+      : (ended.value.failed[0]?.problem.code ?? 'searched to the end');
+    figures.push(bound(`hostile expression ${name} (${answer})`, elapsed, 2500, 'ms'));
+    figures.push(bound(`hostile expression ${name}, longest stop of the caller`, longest, 50, 'ms'));
+    await search.close();
+  }
+  return figures;
+}
+
+/** Text search against ripgrep and grep. */
+export async function measureSearching(
+  corpora: Corpora,
+  tools: Tools,
+  rounds: number,
+): Promise<readonly Figure[]> {
+  const facets = new GrowingFacetTable();
+  const ten = indexedSet(corpora.ten, facets);
+  const figures = [...(await askAll('10 × 10 MB', corpora.ten, ten, tools, rounds * 3))];
+  const whole = indexedSet([corpora.large], facets);
+  figures.push(...(await askAll(corpora.largeName, [corpora.large], whole, tools, rounds)));
+  return [...figures, ...(await hostile(corpora, tools))];
+}

@@ -1,0 +1,72 @@
+import electronLog from 'electron-log/node';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLog } from '../../main/engine/logs/createLog';
+import type { LogEvent } from '../../shared/model/log';
+import { inTurn } from './measure';
+import { bound, told } from './report';
+import type { Figure } from './report';
+
+const lines = 20_000;
+
+const event: LogEvent = {
+  level: 'INFO',
+  module: 'metadata',
+  code: 'batch-sent',
+  params: { batch: '20251010142300-k3x9qa.metadata.1', records: 412, bytes: 48_211 },
+  runId: '20251010142300-k3x9qa',
+  syncId: 'instance-source',
+};
+
+/** Our writer, with sentence, redaction and the last hour in memory; every line stands in the file at the end. */
+function writeOurs(folder: string): void {
+  const log = createLog({ folder, language: () => 'fr', clock: { now: () => Date.now() } });
+  for (let at = 0; at < lines; at += 1) log.write(event);
+  log.close();
+  const written = readFileSync(join(folder, 'dhis2_sync.log'), 'utf8').split('\n').length - 1;
+  if (written !== lines) throw new Error(`${written} of ${lines} lines were written`);
+}
+
+/** electron-log as it comes: it opens, writes and closes the file for every line. */
+function writeTheirs(path: string): void {
+  const logger = electronLog.create({ logId: path });
+  logger.transports.console.level = false;
+  logger.transports.file.level = 'debug';
+  logger.transports.file.resolvePathFn = () => path;
+  for (let at = 0; at < lines; at += 1) {
+    logger.info('Lot 20251010142300-k3x9qa.metadata.1 envoyé : 412 enregistrements, 48211 octets');
+  }
+}
+
+function writePlain(path: string, line: string): void {
+  const file = openSync(path, 'a');
+  for (let at = 0; at < lines; at += 1) writeSync(file, line);
+  closeSync(file);
+}
+
+/** What a line costs the process that writes it. */
+export async function measureWriting(folder: string, rounds: number): Promise<readonly Figure[]> {
+  const place = mkdtempSync(join(folder, 'writing-'));
+  let round = 0;
+  const fresh = (name: string): string => join(place, `${name}-${(round += 1)}`);
+  const line = `${'Lot 20251010142300-k3x9qa.metadata.1 envoyé : 412 enregistrements, 48211 octets'.padEnd(220, '.')}\n`;
+  const times = await inTurn(rounds, [
+    { name: 'own', run: () => writeOurs(fresh('own')) },
+    { name: 'electron-log', run: () => writeTheirs(`${fresh('theirs')}.log`) },
+    { name: 'plain', run: () => writePlain(fresh('plain'), line) },
+  ]);
+  rmSync(place, { recursive: true, force: true });
+  const perLine = (name: string): number => ((times.get(name) ?? NaN) * 1000) / lines;
+  const against = `${perLine('electron-log').toFixed(2)} µs electron-log as it comes, ${perLine('plain').toFixed(2)} µs one write each`;
+  const quicker = perLine('electron-log') / perLine('own');
+  return [
+    bound('writer, one line', perLine('own'), 2, 'µs'),
+    told('the same line by others', against),
+    {
+      what: 'writer, times faster than electron-log as it comes',
+      value: `${quicker.toFixed(1)} ×`,
+      target: '≥ 4 ×',
+      holds: quicker >= 4 ? 'yes' : 'no',
+    },
+  ];
+}
