@@ -1,7 +1,7 @@
 import type { i18n } from 'i18next';
 import { logFiles } from '../../../shared/model/log';
 import { emptyLogFilter } from '../../../shared/model/logView';
-import type { LogViewState } from '../../../shared/model/logView';
+import type { LogRow, LogViewState } from '../../../shared/model/logView';
 import { problem } from '../../../shared/model/problem';
 import type { LogTerminal } from './logTerminal';
 import { printRow } from './printRows';
@@ -12,6 +12,8 @@ import type { ReaderSession } from './readerSession';
 import { failed, tellProblem, withSession } from './withSession';
 
 const pageRows = 500;
+/** Rows before the last one in which something may turn up that was merged in late. */
+const lookBack = 500;
 /** Records that are remembered as printed: a line that was written earlier may be merged in behind a later one. */
 const mostRemembered = 50_000;
 
@@ -19,7 +21,10 @@ const mostRemembered = 50_000;
 class Follower {
   private readonly printed = new Set<string>();
   private next = 0;
-  private last: { readonly source: string; readonly offset: number } | undefined;
+  private last: LogRow | undefined;
+  /** Instant of the first record that was printed: what is older is no news, wherever it turns up. */
+  private since = -Infinity;
+  private started: number | undefined;
 
   constructor(
     private readonly session: ReaderSession,
@@ -27,43 +32,60 @@ class Follower {
     private readonly terminal: LogTerminal,
   ) {}
 
-  begin(row: number): void {
+  /** Prints from a row on; those before it count as printed. */
+  async begin(row: number): Promise<void> {
+    const before = await this.session.reader.rows({
+      viewId,
+      from: Math.max(0, row - lookBack),
+      count: Math.min(row, lookBack),
+    });
+    if (before.ok) for (const one of before.value.rows) this.remember(one);
     this.next = row;
+    await this.print(row);
+    this.since = this.started ?? -Infinity;
   }
 
-  async follow(state: LogViewState): Promise<void> {
-    let from = Math.min(this.next, state.sameRows);
-    if (this.next - from > mostRemembered / 2) {
-      // All rows got other numbers: a file went. It goes on behind the record that was printed last.
-      const place =
-        this.last === undefined
-          ? undefined
-          : await this.session.reader.goTo({ viewId, target: { to: 'record', ref: this.last } });
-      from =
-        place?.ok === true && place.value.found === 'row'
-          ? place.value.row + 1
-          : Math.max(0, state.rows - pageRows);
+  /** Prints what came since. */
+  async follow({ sameRows, rows }: LogViewState): Promise<void> {
+    if (sameRows >= this.next) {
+      await this.print(this.next);
+      return;
     }
-    while (from < state.rows && !this.terminal.stop.aborted) {
+    // Rows got other numbers: something was merged in before the end, or a file went.
+    const place =
+      this.last === undefined
+        ? undefined
+        : await this.session.reader.goTo({ viewId, target: { to: 'record', ref: this.last.ref } });
+    const at = place?.ok === true && place.value.found === 'row' ? place.value.row + 1 : rows;
+    await this.print(Math.max(0, sameRows, at - lookBack));
+  }
+
+  private async print(begin: number): Promise<void> {
+    let from = begin;
+    while (!this.terminal.stop.aborted) {
       const page = await this.session.reader.rows({ viewId, from, count: pageRows });
       if (!page.ok || page.value.rows.length === 0) break;
       for (const row of page.value.rows) {
-        const name = `${row.ref.source} ${row.ref.offset}`;
-        if (this.printed.has(name)) continue;
-        this.remember(name);
-        this.last = row.ref;
+        from = row.row + 1;
+        const isOld = row.time !== undefined && row.time < this.since;
+        if (isOld || !this.remember(row)) continue;
+        this.started ??= row.time;
+        this.last = row;
         await printRow(this.session, row, this.style, this.terminal);
       }
-      from += page.value.rows.length;
     }
     this.next = from;
   }
 
-  private remember(name: string): void {
+  /** Whether it was not remembered yet. */
+  private remember({ ref }: LogRow): boolean {
+    const name = `${ref.source} ${ref.offset}`;
+    if (this.printed.has(name)) return false;
     this.printed.add(name);
-    if (this.printed.size <= mostRemembered) return;
+    if (this.printed.size <= mostRemembered) return true;
     const [oldest] = this.printed;
     if (oldest !== undefined) this.printed.delete(oldest);
+    return true;
   }
 }
 
@@ -89,8 +111,7 @@ export function tailLogs(
     const begun = await session.settled(first.value, terminal.stop);
     const fileNames = wanted.length > 1 ? 'shown' : 'none';
     const follower = new Follower(session, { json, fileNames }, terminal);
-    follower.begin(Math.max(0, begun.rows - lines));
-    let work = follower.follow(begun);
+    let work = follower.begin(Math.max(0, begun.rows - lines));
     let waiting: LogViewState | undefined;
     session.onState((state) => {
       // Only the newest state matters, but rows that changed in one of those between count as changed.
