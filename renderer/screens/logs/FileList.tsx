@@ -90,6 +90,7 @@ function Files(props: {
   readonly selection: LogSelection;
   readonly onSelect: (selection: LogSelection) => void;
   readonly onClose: () => void;
+  readonly onAsking: (asking: 'asking' | 'not-asking') => void;
 }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
@@ -150,6 +151,7 @@ function Files(props: {
       case 'clear':
       case 'take-out':
         setClearing({ file, how: action });
+        props.onAsking('asking');
     }
   };
 
@@ -250,6 +252,7 @@ function Files(props: {
         onAnswer={(answer) => {
           if (answer === 'yes' && clearing !== undefined) void clear(clearing);
           setClearing(undefined);
+          props.onAsking('not-asking');
         }}
       />
     </div>
@@ -264,6 +267,7 @@ export function FileList(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
+  const [asking, setAsking] = useState<'asking' | 'not-asking'>('not-asking');
   return (
     <Drawer
       opened={props.opened}
@@ -271,6 +275,8 @@ export function FileList(props: {
       position="right"
       size={560}
       lockScroll={false}
+      // Escape answers the question on top and leaves the list.
+      closeOnEscape={asking === 'not-asking'}
       title={t('screens.logFiles.title')}
       classNames={{
         body: styles.drawerBody ?? '',
@@ -281,7 +287,12 @@ export function FileList(props: {
       attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': t('screens.common.close') }}
     >
-      <Files selection={props.selection} onSelect={props.onSelect} onClose={props.onClose} />
+      <Files
+        selection={props.selection}
+        onSelect={props.onSelect}
+        onClose={props.onClose}
+        onAsking={setAsking}
+      />
     </Drawer>
   );
 }

@@ -11,6 +11,7 @@ import type { BrushWish } from './brush';
 import { spanParts } from './countWords';
 import { HistogramPlot } from './HistogramPlot';
 import { HistogramTable } from './HistogramTable';
+import { fullest } from './levelBars';
 import { lastInstant, widerRange } from './sliceAxis';
 import type { TimeRange } from './sliceAxis';
 import { zoneOfThisComputer } from './timeWords';
@@ -112,7 +113,7 @@ export function Histogram(props: {
     if (range !== undefined) choose(widerRange(past, range));
   };
 
-  const filled = histogram !== undefined && histogram.slices.length > 0;
+  const filled = histogram !== undefined && fullest(histogram.slices) > 0;
   const axis = filled
     ? { from: histogram.from, width: histogram.width, count: histogram.slices.length }
     : undefined;

@@ -49,7 +49,7 @@ export const logChart = {
     CRITICAL: 'Critical',
   },
   levelShort: {
-    NONE: 'No level',
+    NONE: 'Other',
     DEBUG: 'Debug',
     INFO: 'Info',
     WARNING: 'Warning',
@@ -63,7 +63,7 @@ export const logChart = {
   levels: 'Filter by level',
   facet: {
     modules: 'Module',
-    syncs: 'Synchronisation',
+    syncs: 'Sync',
     runs: 'Run',
     codes: 'Code',
   },

@@ -49,8 +49,8 @@ export const logChart = {
     CRITICAL: 'Critique',
   },
   levelShort: {
-    NONE: 'Sans niveau',
-    DEBUG: 'Débogage',
+    NONE: 'Autres',
+    DEBUG: 'Debug',
     INFO: 'Info',
     WARNING: 'Avert.',
     ERROR: 'Erreur',
@@ -63,7 +63,7 @@ export const logChart = {
   levels: 'Filtrer par niveau',
   facet: {
     modules: 'Module',
-    syncs: 'Synchronisation',
+    syncs: 'Synchro.',
     runs: 'Exécution',
     codes: 'Code',
   },
