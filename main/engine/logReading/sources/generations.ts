@@ -39,7 +39,13 @@ export class Generations {
   /** Adds a file from elsewhere. */
   open(file: FolderFile): Generation {
     this.serial += 1;
-    const generation: Generation = { id: `o${this.serial}`, serial: this.serial, file, state: 'there', missed: 0 };
+    const generation: Generation = {
+      id: `o${this.serial}`,
+      serial: this.serial,
+      file,
+      state: 'there',
+      missed: 0,
+    };
     this.opened.push(generation);
     return generation;
   }

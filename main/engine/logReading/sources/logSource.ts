@@ -113,21 +113,9 @@ export class LogSource {
   }
 
   /** Reads bytes as they stand in the file, fewer at its end, none once the source is over or closed. */
-  async bytes(offset: number, length: number): Promise<Buffer> {
-    if (this.state !== 'open') return Buffer.alloc(0);
-    const buffer = Buffer.allocUnsafe(Math.max(0, length));
-    let done = 0;
-    while (done < buffer.length) {
-      const { bytesRead } = await this.handle.read(buffer, done, buffer.length - done, offset + done);
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
-    return buffer.subarray(0, done);
-  }
-
-  /** Whether the file has a name anywhere. */
-  async hasName(): Promise<boolean> {
-    return (await this.handle.stat({ bigint: true })).nlink > 0n;
+  bytes(offset: number, length: number): Promise<Buffer> {
+    if (this.state !== 'open') return Promise.resolve(Buffer.alloc(0));
+    return this.fill(Buffer.allocUnsafe(Math.max(0, length)), offset);
   }
 
   /** Shows the part of a line at the end, because nobody writes the file any more. */
@@ -166,8 +154,9 @@ export class LogSource {
     if (!touched && this.mood === 'settled' && size === this.position) return this.holdBack();
     this.mood = touched ? 'restless' : 'settled';
     let result: Look = 'same';
+    const block = Buffer.allocUnsafe(markBytes + Math.min(most, blockBytes, size - this.position));
     for (let left = most; ;) {
-      const found = await this.readBlock(Math.min(left, blockBytes));
+      const found = await this.readBlock(block, Math.min(left, blockBytes));
       if (found === 'emptied') return found;
       if (found === 0) break;
       result = 'grown';
@@ -179,12 +168,12 @@ export class LogSource {
   }
 
   /** Reads the next bytes together with the mark before them; the number of bytes. */
-  private async readBlock(length: number): Promise<number | 'emptied'> {
-    const start = this.position - this.mark.length;
-    const wanted = this.mark.length + Math.min(length, this.size - this.position);
-    const bytes = await this.bytes(start, wanted);
-    if (!bytes.subarray(0, this.mark.length).equals(this.mark)) return 'emptied';
-    const fresh = bytes.subarray(this.mark.length);
+  private async readBlock(block: Buffer, length: number): Promise<number | 'emptied'> {
+    const marked = this.mark.length;
+    const wanted = Math.min(block.length, marked + Math.min(length, this.size - this.position));
+    const bytes = await this.fill(block.subarray(0, wanted), this.position - marked);
+    if (!bytes.subarray(0, marked).equals(this.mark)) return 'emptied';
+    const fresh = bytes.subarray(marked);
     if (fresh.length === 0) return 0;
     const whole = this.index.bytes;
     this.index.feed(fresh);
@@ -192,6 +181,17 @@ export class LogSource {
     this.mark = Buffer.from(bytes.subarray(Math.max(0, bytes.length - markBytes)));
     this.noticePart(whole);
     return fresh.length;
+  }
+
+  /** Reads until the buffer is full or the file ends. */
+  private async fill(buffer: Buffer, offset: number): Promise<Buffer> {
+    let done = 0;
+    while (done < buffer.length) {
+      const { bytesRead } = await this.handle.read(buffer, done, buffer.length - done, offset + done);
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return buffer.subarray(0, done);
   }
 
   private noticePart(wholeBefore: number): void {

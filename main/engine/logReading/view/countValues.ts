@@ -1,13 +1,12 @@
 import type { LogCount, LogCounts } from '../../../../shared/model/logView';
 import type { GrowingFacetTable } from '../index/facetTable';
-import { facetKinds } from './facetFilter';
-import type { FacetRules } from './facetFilter';
+import { facetKinds, facetRuleKinds as kinds } from './facetFilter';
+import type { RowSelection } from './rowSelection';
 import type { ShownRows } from './shownRows';
 
 /** Most values of one kind. */
 const mostValues = 200;
 const sliceRecords = 64 * 1024;
-const kinds: readonly (keyof FacetRules)[] = ['levels', 'modules', 'syncs', 'runs', 'codes'];
 
 /**
  * Counts how many rows carry which value, in slices of work. Each kind is counted without its own filter, so that the other
@@ -18,37 +17,17 @@ export function* countValues(
   facets: GrowingFacetTable,
 ): Generator<undefined, LogCounts> {
   const { rules } = selection;
-  const { from, until, found, show } = rules;
-  const timed = from !== -Infinity || until !== Infinity;
-  let perFacet = new Uint32Array(facets.size);
-  const perFile = new Uint32Array(files.length);
-  const onlyFound = show === 'matches' ? found : undefined;
+  const counts: Counts = { perFacet: new Uint32Array(facets.size), perFile: new Uint32Array(files.length) };
   for (let slice = 0; slice < order.length; slice += sliceRecords) {
-    const table = rules.facets.now();
-    if (facets.size > perFacet.length) {
+    if (facets.size > counts.perFacet.length) {
       const larger = new Uint32Array(facets.size * 2);
-      larger.set(perFacet);
-      perFacet = larger;
+      larger.set(counts.perFacet);
+      counts.perFacet = larger;
     }
-    const end = Math.min(order.length, slice + sliceRecords);
-    for (let place = slice; place < end;) {
-      const source = order.sources[place] ?? 0;
-      const index = order.indexOf(source);
-      const marks = onlyFound?.(source);
-      for (; place < end && order.sources[place] === source; place += 1) {
-        const record = order.records[place] ?? 0;
-        if (timed) {
-          const time = index.timeOf(record);
-          if (!(time >= from && time <= until)) continue;
-        }
-        if (marks !== undefined && !marks.has(record)) continue;
-        const facet = index.facetOf(record);
-        perFacet[facet] = (perFacet[facet] ?? 0) + 1;
-        if (table[facet] === 1) perFile[source] = (perFile[source] ?? 0) + 1;
-      }
-    }
+    countSlice(selection, slice, counts);
     yield;
   }
+  const { perFacet, perFile } = counts;
   const counted = Object.fromEntries(kinds.map((kind) => [kind, new Map<string, number>()]));
   for (const [facet, count] of perFacet.entries()) {
     if (count === 0) continue;
@@ -72,6 +51,37 @@ export function* countValues(
     codes: mostFrequent(counted['codes']),
     files: mostFrequent(names),
   };
+}
+
+interface Counts {
+  perFacet: Uint32Array;
+  readonly perFile: Uint32Array;
+}
+
+/** Counts the records of one slice of work: by facet whatever the facet filter says, by file what it lets pass. */
+function countSlice({ order, rules }: RowSelection, first: number, { perFacet, perFile }: Counts): void {
+  const { from, until, found, show } = rules;
+  const timed = from !== -Infinity || until !== Infinity;
+  const onlyFound = show === 'matches' ? found : undefined;
+  const table = rules.facets.now();
+  const end = Math.min(order.length, first + sliceRecords);
+  const { sources, records } = order;
+  for (let place = first; place < end;) {
+    const source = sources[place] ?? 0;
+    const index = order.indexOf(source);
+    const marks = onlyFound?.(source);
+    for (; place < end && sources[place] === source; place += 1) {
+      const record = records[place] ?? 0;
+      if (timed) {
+        const time = index.timeOf(record);
+        if (!(time >= from && time <= until)) continue;
+      }
+      if (marks !== undefined && !marks.has(record)) continue;
+      const facet = index.facetOf(record);
+      perFacet[facet] = (perFacet[facet] ?? 0) + 1;
+      if (table[facet] === 1) perFile[source] = (perFile[source] ?? 0) + 1;
+    }
+  }
 }
 
 function add(counts: Map<string, number> | undefined, value: string, count: number): void {

@@ -1,6 +1,7 @@
 import { histogramLevels } from '../../../../shared/model/logView';
 import type { LogHistogram } from '../../../../shared/model/logView';
 import type { GrowingFacetTable } from '../index/facetTable';
+import type { RowSelection } from './rowSelection';
 import type { ShownRows } from './shownRows';
 
 const second = 1000;
@@ -43,7 +44,7 @@ function roundDown(instant: number, width: number): number {
 
 /** Counts the rows of each slice by level, in slices of work. */
 export function* countSlices(
-  { version, order, selection }: ShownRows,
+  { version, selection }: ShownRows,
   span: TimeSpan,
   most: number,
   facets: GrowingFacetTable,
@@ -53,29 +54,39 @@ export function* countSlices(
   const number = Math.floor((span.until - from) / width) + 1;
   const counts = new Uint32Array(number * levels);
   let levelOf = levelNumbers(facets);
-  for (let row = 0; row < selection.rows;) {
-    const end = Math.min(selection.rows, row + sliceRows);
-    while (row < end) {
-      const source = order.sources[selection.placeOf(row)] ?? 0;
-      const index = order.indexOf(source);
-      for (; row < end; row += 1) {
-        const place = selection.placeOf(row);
-        if (order.sources[place] !== source) break;
-        const record = order.records[place] ?? 0;
-        const time = index.timeOf(record);
-        if (!(time >= span.from && time <= span.until)) continue;
-        const slice = Math.floor((time - from) / width);
-        const at = slice * levels + (levelOf[index.facetOf(record)] ?? 0);
-        counts[at] = (counts[at] ?? 0) + 1;
-      }
-    }
-    yield;
+  for (let row = 0; row < selection.rows; row += sliceRows) {
     if (facets.size > levelOf.length) levelOf = levelNumbers(facets);
+    countRows(selection, row, { span, from, width, levelOf, counts });
+    yield;
   }
   const slices = Array.from({ length: number }, (_, slice) => [
     ...counts.subarray(slice * levels, (slice + 1) * levels),
   ]);
   return { version, from, width, slices };
+}
+
+interface Counting {
+  readonly span: TimeSpan;
+  readonly from: number;
+  readonly width: number;
+  readonly levelOf: Uint8Array;
+  readonly counts: Uint32Array;
+}
+
+/** Counts the rows of one slice of work. */
+function countRows(selection: RowSelection, first: number, counting: Counting): void {
+  const { order } = selection;
+  const { span, from, width, levelOf, counts } = counting;
+  const end = Math.min(selection.rows, first + sliceRows);
+  for (let row = first; row < end; row += 1) {
+    const place = selection.placeOf(row);
+    const index = order.indexOf(order.sources[place] ?? 0);
+    const record = order.records[place] ?? 0;
+    const time = index.timeOf(record);
+    if (!(time >= span.from && time <= span.until)) continue;
+    const at = Math.floor((time - from) / width) * levels + (levelOf[index.facetOf(record)] ?? 0);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
 }
 
 function levelNumbers(facets: GrowingFacetTable): Uint8Array {

@@ -14,6 +14,8 @@ export class LevelRows {
     warning: new NumberList(),
   };
   private known = 0;
+  /** 1 for warnings, 2 for errors, by facet. */
+  private levels = new Uint8Array(0);
 
   constructor(private readonly facets: GrowingFacetTable) {}
 
@@ -26,29 +28,35 @@ export class LevelRows {
 
   /** Rows of a level, rising; work is done in slices. */
   *of(level: GoalLevel, selection: RowSelection): Generator<undefined, NumberList> {
-    const { order } = selection;
     while (this.known < selection.rows) {
-      const end = Math.min(selection.rows, this.known + sliceRows);
-      const levels = this.levelsOfFacets();
-      for (let row = this.known; row < end; row += 1) {
-        const place = selection.placeOf(row);
-        const facet = order.indexOf(order.sources[place] ?? 0).facetOf(order.records[place] ?? 0);
-        const goal = levels[facet];
-        if (goal === 1) this.rows.warning.push(row);
-        else if (goal === 2) this.rows.error.push(row);
-      }
-      this.known = end;
+      this.look(selection, Math.min(selection.rows, this.known + sliceRows));
       yield;
     }
     return this.rows[level];
   }
 
-  private levelsOfFacets(): Uint8Array {
-    const levels = new Uint8Array(this.facets.size);
-    for (let facet = 0; facet < levels.length; facet += 1) {
-      const level = this.facets.levelOf(facet);
-      levels[facet] = level === 'WARNING' ? 1 : level === 'ERROR' || level === 'CRITICAL' ? 2 : 0;
+  private look(selection: RowSelection, end: number): void {
+    const { order } = selection;
+    const { error, warning } = this.rows;
+    const levels = this.levelsOfFacets();
+    for (let row = this.known; row < end; row += 1) {
+      const place = selection.placeOf(row);
+      const facet = order.indexOf(order.sources[place] ?? 0).facetOf(order.records[place] ?? 0);
+      const goal = levels[facet];
+      if (goal === 1) warning.push(row);
+      else if (goal === 2) error.push(row);
     }
-    return levels;
+    this.known = end;
+  }
+
+  private levelsOfFacets(): Uint8Array {
+    const { size } = this.facets;
+    if (this.levels.length === size) return this.levels;
+    this.levels = new Uint8Array(size);
+    for (let facet = 0; facet < size; facet += 1) {
+      const level = this.facets.levelOf(facet);
+      this.levels[facet] = level === 'WARNING' ? 1 : level === 'ERROR' || level === 'CRITICAL' ? 2 : 0;
+    }
+    return this.levels;
   }
 }

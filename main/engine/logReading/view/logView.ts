@@ -20,6 +20,8 @@ import { TextMarks } from './textMarks';
 
 /** Milliseconds between two announcements at least. */
 const announceMs = 50;
+/** Milliseconds that rows may lag behind what a search found. */
+const mostRest = 500;
 /** Records that are merged in without a pause. */
 const mostAtOnce = 256 * 1024;
 /** Bytes not read yet above which the end of the files is shown before the rest is read. */
@@ -65,6 +67,8 @@ export class LogView {
   private working: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private announcedAt = -Infinity;
+  /** Milliseconds to wait before all rows are selected again. */
+  private rest = 0;
   private announcedState = '';
   private superseded = new AbortController();
   private state: 'open' | 'closed' = 'open';
@@ -203,7 +207,8 @@ export class LogView {
     if (this.state === 'closed') return;
     this.raise(what);
     if (this.timer !== undefined) return;
-    const wait = Math.max(0, Math.min(announceMs, this.announcedAt + announceMs - this.needs.now()));
+    const since = this.needs.now() - this.announcedAt;
+    const wait = since < 0 ? 0 : Math.max(0, announceMs - since, Math.min(mostRest, this.rest - since));
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.work().then(() => this.announce());
@@ -307,10 +312,14 @@ export class LogView {
       const before = this.selection.rows;
       const same = atOnce(this.selection.selectFrom(dirty));
       if (same < before || this.selection.rows !== before) this.show(this.selection, same);
+      this.rest = 0;
       return 'done';
     }
     const selection = new RowSelection(this.order, this.rules());
+    const since = performance.now();
     const selecting = await inSlices(selection.selectFrom(0), signal);
+    // While a search finds more and more, most of the time is left to it.
+    this.rest = 4 * (performance.now() - since);
     if (selecting === undefined) {
       // Rows that stand further on than what changed are no longer to be trusted: they are selected anew first of all.
       this.raise('selection');

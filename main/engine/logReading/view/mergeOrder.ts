@@ -3,6 +3,8 @@ import { RunningTimes } from './runningTimes';
 
 /** Records looked back at for the same line from another file; lines of one instant stand next to each other. */
 const lookBack = 64;
+/** Records of one instant that are merged again together. */
+const mostTogether = 2048;
 const halfOfSeq = 0x8000;
 
 /** Records in the order in which they are shown: for each place the number of its source and its record there. */
@@ -128,7 +130,7 @@ export class MergeOrder implements OrderedRecords {
     );
     if (fresh.length === 0) return undefined;
     for (const source of fresh) this.timesOf(source).extend((next[source] ?? 0) + 1, limits[source]);
-    const cut = this.cutFor(fresh, next);
+    const cut = this.groupStart(this.cutFor(fresh, next), next);
     // What stands behind the cut is merged again: the sources go back to their first record there.
     for (let place = this.length - 1; place >= cut; place -= 1) {
       const source = this.sources[place] ?? 0;
@@ -224,6 +226,23 @@ export class MergeOrder implements OrderedRecords {
       cut = Math.min(cut, place);
     }
     return cut;
+  }
+
+  /**
+   * Goes back to the first record of the instant in which the cut stands, and every source with it: lines that are shown
+   * from another file stand at no place, and have their turn all the same. Instants with very many records are cut within.
+   */
+  private groupStart(cut: number, next: Uint32Array): number {
+    if (cut === 0) next.fill(0);
+    if (cut === 0 || this.indexes.length === 1) return cut;
+    const key = this.keyAt(cut - 1);
+    let start = cut - 1;
+    while (start > 0 && cut - start < mostTogether && this.keyAt(start - 1) === key) start -= 1;
+    if (start > 0 && this.keyAt(start - 1) === key) return cut;
+    for (const [source, times] of this.times.entries()) {
+      if ((next[source] ?? 0) > 0) next[source] = Math.min(next[source] ?? 0, times.firstFrom(key));
+    }
+    return start;
   }
 
   private fillHeap(pass: RunningPass): void {

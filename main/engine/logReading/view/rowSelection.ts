@@ -105,33 +105,41 @@ export class RowSelection {
   }
 
   private *selectPlain(start: number, tail: RowTail): Generator<undefined> {
-    const { order, rules } = this;
-    const { found, from, until } = rules;
     if (this.narrowing === 'none' && this.matchKind === 'all-rows') return;
+    const { order } = this;
+    let row = tail.firstRow;
+    for (let slice = start; slice < order.length; slice += sliceRecords) {
+      row = this.selectSlice(slice, Math.min(order.length, slice + sliceRecords), row, tail);
+      yield;
+    }
+  }
+
+  /** Selects among some places; the number of rows then. */
+  private selectSlice(start: number, end: number, firstRow: number, tail: RowTail): number {
+    const { order, rules, narrowing, matchKind } = this;
+    const { found, from, until } = rules;
+    const { sources, records } = order;
     const table = rules.facets.now();
     const onlyFound = found !== undefined && rules.show === 'matches';
     const timed = from !== -Infinity || until !== Infinity;
-    let row = tail.firstRow;
-    for (let slice = start; slice < order.length; slice += sliceRecords) {
-      const end = Math.min(order.length, slice + sliceRecords);
-      for (let place = slice; place < end;) {
-        // Neighbours mostly come from the same file.
-        const source = order.sources[place] ?? 0;
-        const index = order.indexOf(source);
-        const marks = found?.(source);
-        for (; place < end && order.sources[place] === source; place += 1) {
-          const record = order.records[place] ?? 0;
-          if (table[index.facetOf(record)] === 0) continue;
-          if (timed && !isWithin(index.timeOf(record), from, until)) continue;
-          const isMatch = marks === undefined || marks.has(record);
-          if (onlyFound && !isMatch) continue;
-          if (this.narrowing === 'some') tail.places.push(place);
-          if (this.matchKind === 'some-rows' && isMatch) tail.matches.push(row);
-          row += 1;
-        }
+    let row = firstRow;
+    for (let place = start; place < end;) {
+      // Neighbours mostly come from the same file.
+      const source = sources[place] ?? 0;
+      const index = order.indexOf(source);
+      const marks = found?.(source);
+      for (; place < end && sources[place] === source; place += 1) {
+        const record = records[place] ?? 0;
+        const isMatch = marks === undefined || marks.has(record);
+        if (onlyFound && !isMatch) continue;
+        if (table[index.facetOf(record)] === 0) continue;
+        if (timed && !isWithin(index.timeOf(record), from, until)) continue;
+        if (narrowing === 'some') tail.places.push(place);
+        if (matchKind === 'some-rows' && isMatch) tail.matches.push(row);
+        row += 1;
       }
-      yield;
     }
+    return row;
   }
 
   private *selectWithContext(start: number, tail: RowTail): Generator<undefined> {
