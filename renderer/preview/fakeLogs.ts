@@ -258,7 +258,7 @@ export function fakeLogs(
       if (scene === 'silent') return Promise.resolve(gone);
       const query = fakeQuery(request.filter);
       if (query === undefined) {
-        return Promise.resolve(fail(problem('invalid-query', { reason: 'bracket-not-closed' })));
+        return Promise.resolve(fail(problem('invalid-query', { reason: 'invalid-expression', position: 1 })));
       }
       const { filter } = request;
       const passes = (kind: FakeKind): boolean =>

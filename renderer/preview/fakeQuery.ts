@@ -39,7 +39,6 @@ export function fakeQuery(filter: LogFilter): FakeQuery | undefined {
         [...text.matchAll(expression)].map((found) => [found.index, found.index + found[0].length]),
     };
   }
-  if ((typed.match(/"/gu)?.length ?? 0) % 2 === 1) return undefined;
   const terms = (typed.match(/-?"[^"]*"|\S+/gu) ?? []).filter((term) => !['AND', 'OR', 'NOT'].includes(term));
   const clean = (term: string): string => folded(term.replace(/^-/u, '').replaceAll('"', ''), filter);
   const wanted = terms

@@ -20,6 +20,8 @@ export interface ScaledListHandle {
   readonly setPlace: (place: ListPlace) => void;
   /** Brings a row into view: not at all when it is, to the middle, or just inside the nearest edge. */
   readonly toRow: (row: number, into: 'middle' | 'edge') => void;
+  /** Stays where it is, also when it was pinned to its end. */
+  readonly stay: () => void;
   /** Rows that fit into the viewport. */
   readonly page: () => number;
   readonly focus: () => void;
@@ -64,15 +66,17 @@ export function ScaledList(
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    const moved = live.current.top !== shownTop || live.current.scale !== scale;
+    const wanted = nativeOf(scale, shownTop);
+    const { native: left } = live.current;
+    // Where the browser leaves the scrollbar when the list becomes shorter; anywhere else, the reader has just moved
+    // it, and what they want is about to be heard.
+    const expected = Math.min(left, nativeOf(scale, lastTop(scale)));
     live.current.scale = scale;
     live.current.top = shownTop;
-    const wanted = nativeOf(scale, shownTop);
-    // While the reader drags or flicks, the scrollbar is theirs: it is put right when they let go.
-    if (moved && scale.native === scale.content && Math.abs(element.scrollTop - wanted) > 0.5) {
-      element.scrollTop = wanted;
-    }
-    if (moved && scale.native !== scale.content && gesture.current === 'none') element.scrollTop = wanted;
+    if (Math.abs(element.scrollTop - expected) > 0.5) return;
+    // While the reader drags or flicks, a shrunken scrollbar is theirs: it is put right when they let go.
+    const free = scale.native === scale.content || gesture.current === 'none';
+    if (free && Math.abs(wanted - expected) > 0.5) element.scrollTop = wanted;
     live.current.native = element.scrollTop;
   });
 
@@ -113,6 +117,9 @@ export function ScaledList(
         if (into === 'middle') setTop(above - Math.round((current.viewport - rowHeight) / 2));
         else setTop(above < now ? above : below - current.viewport);
       },
+      stay: () => {
+        setTop(live.current.top);
+      },
       page: () => Math.max(1, Math.floor(live.current.scale.viewport / rowHeight) - 1),
       focus: () => {
         scroller.current?.focus({ preventScroll: true });
@@ -150,6 +157,13 @@ export function ScaledList(
       {...attributes}
       onScroll={onScroll}
       onScrollEnd={onScrollEnd}
+      onWheel={(event) => {
+        // What the reader wants counts at once: a scroll that the browser animates has hardly moved when the next
+        // rows come, and would be pulled back to the end.
+        if (event.deltaY >= 0 || pinned === 'free' || lastTop(live.current.scale) === 0) return;
+        setTop(live.current.top);
+        onMove({ by: event.deltaY, toEnd: -event.deltaY });
+      }}
     >
       <div className={styles.sizer} style={{ height: scale.native }}>
         <div className={styles.window} style={{ height: viewport }}>

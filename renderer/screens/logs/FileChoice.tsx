@@ -1,5 +1,4 @@
-import { Switch } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconHistory } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { logFiles } from '../../../shared/model/log';
 import type { LogFile } from '../../../shared/model/log';
@@ -64,15 +63,20 @@ export function FileChoice(props: { readonly selection: LogSelection }) {
           {t('screens.logs.otherFiles', { count: others.length })}
         </button>
       )}
-      <Switch
-        size="xs"
-        color="teal"
-        label={t('screens.logs.old')}
-        checked={selection.old === 'with'}
-        onChange={(event) => {
-          chooseFiles({ ...selection, old: event.currentTarget.checked ? 'with' : 'without' });
+      <button
+        type="button"
+        role="switch"
+        aria-checked={selection.old === 'with'}
+        className={styles.pick}
+        title={t('screens.logs.oldHelp')}
+        data-testid="log-old"
+        onClick={() => {
+          chooseFiles({ ...selection, old: selection.old === 'with' ? 'without' : 'with' });
         }}
-      />
+      >
+        <IconHistory size={14} aria-hidden="true" />
+        {t('screens.logs.old')}
+      </button>
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function LogHead(props: { readonly selection: LogSelection; readonly onFi
           data-testid="log-files"
           onClick={props.onFiles}
         >
-          {t('screens.logs.filesButton')}
+          <span className={styles.headLabel}>{t('screens.logs.filesButton')}</span>
         </Button>
         <Button
           size="compact-sm"
@@ -45,7 +45,7 @@ export function LogHead(props: { readonly selection: LogSelection; readonly onFi
             openBundleDialog();
           }}
         >
-          {t('screens.logs.bundle')}
+          <span className={styles.headLabel}>{t('screens.logs.bundle')}</span>
         </Button>
       </div>
     </div>

@@ -12,8 +12,10 @@ import styles from './logs.module.css';
 const rowHeight = 23;
 /** Width of a letter of the list's type, in pixels. */
 const letterWidth = 7.2;
-/** Width of everything in a row but its sentence, in pixels. */
-const besideSentence = 330;
+/** Width of everything in a row but its sentence, in pixels: with the module, and where there is no room for it. */
+const besideSentence = { wide: 420, narrow: 290 };
+/** Below this width the style sheet leaves the module out, in pixels. */
+const narrowBelow = 640;
 
 /** Rows that are chosen: from where Shift was pressed to where the reader is. */
 export interface Chosen {
@@ -54,7 +56,8 @@ export function LogRows(props: {
       observer.disconnect();
     };
   }, []);
-  const letters = Math.max(30, Math.floor((width - besideSentence) / letterWidth) - 10);
+  const beside = width < narrowBelow ? besideSentence.narrow : besideSentence.wide;
+  const letters = Math.max(12, Math.floor((width - beside) / letterWidth));
 
   const range = useCallback(
     (first: number, last: number) => {

@@ -1,11 +1,46 @@
 import { Button, Switch } from '@mantine/core';
 import { IconArrowDown, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { LogViewState } from '../../../shared/model/logView';
+import { unreachable } from '../../../shared/result';
 import { useFormat } from '../../format/useFormat';
+import type { Formats } from '../../format/useFormat';
 import type { Follow } from './follow';
 import { changeShown } from './logsStore';
 import styles from './logs.module.css';
+
+/** What the last key or click led to. */
+export type LogNote =
+  | { readonly kind: 'none' | 'filters-lifted' }
+  | {
+      readonly kind: 'at';
+      readonly what: 'error' | 'warning';
+      readonly number: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'again'; readonly to: 'next' | 'previous' }
+  | { readonly kind: 'nothing'; readonly of: 'match' | 'error' | 'warning' | 'time' | 'record' | 'link' };
+
+function noteWords(note: LogNote, t: TFunction, format: Formats): string {
+  switch (note.kind) {
+    case 'none':
+      return '';
+    case 'filters-lifted':
+      return t('screens.logs.filterLifted');
+    case 'at':
+      return t(`screens.logs.at.${note.what}`, {
+        number: format.number(note.number),
+        total: format.number(note.total),
+      });
+    case 'again':
+      return t(`screens.logs.again.${note.to}`);
+    case 'nothing':
+      return t(`screens.logs.nothing.${note.of}`);
+    default:
+      return unreachable(note);
+  }
+}
 
 /** Whether the list follows its end, in words, as a switch. */
 export function FollowSwitch(props: { readonly follow: Follow; readonly onToggle: () => void }) {
@@ -51,7 +86,7 @@ export function ResumeButton(props: { readonly unseen: number; readonly onResume
 /** How much is shown of how much, what is still being read, and what the last key did. */
 export function LogStatus(props: {
   readonly state: LogViewState | undefined;
-  readonly note: string;
+  readonly note: LogNote;
   readonly chosen: number;
   readonly fields: 'shown' | 'hidden';
 }) {
@@ -90,7 +125,7 @@ export function LogStatus(props: {
         </span>
       ) : null}
       <span role="status" className={styles.note} data-testid="log-note">
-        {props.note}
+        {noteWords(props.note, t, format)}
       </span>
       <Switch
         size="xs"

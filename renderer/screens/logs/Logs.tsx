@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { LogTarget } from '../../../shared/model/logView';
 import { unreachable } from '../../../shared/result';
-import { useFormat } from '../../format/useFormat';
 import { useRouteStore } from '../../stores/routeStore';
 import { Notice } from '../../ui/Notice';
 import { ProblemNotice } from '../../ui/ProblemNotice';
@@ -20,8 +19,8 @@ import { LevelCounts } from './LevelCounts';
 import { LogEmpty } from './LogEmpty';
 import { LogHead } from './LogHead';
 import { LogRows } from './LogRows';
-import type { Anchor } from './logSession';
 import { FollowSwitch, LogStatus, ResumeButton } from './LogStatus';
+import type { LogNote } from './LogStatus';
 import {
   arriveAt,
   changeFilter,
@@ -41,6 +40,7 @@ import { useLogKeys } from './useLogKeys';
 import type { LogKeyAction } from './useLogKeys';
 import { useLogPlace } from './useLogPlace';
 import { useLogSession } from './useLogSession';
+import type { OnScreen } from './useLogSession';
 import styles from './logs.module.css';
 
 function rangeOf(from: number | undefined, until: number | undefined): TimeRange | undefined {
@@ -50,19 +50,18 @@ function rangeOf(from: number | undefined, until: number | undefined): TimeRange
 /** The log: followed live, searched, narrowed, and read line by line. */
 export function Logs() {
   const { t } = useTranslation();
-  const format = useFormat();
   const route = useRouteStore((state) => state.route);
   const request = useLogsStore(
     useShallow(({ selection, filter, show, context }) => ({ selection, filter, show, context })),
   );
   const fields = useLogsStore((state) => state.fields);
   const list = useRef<ScaledListHandle>(null);
-  const anchors = useRef<() => readonly Anchor[]>(() => []);
-  const { session, snapshot } = useLogSession(request, anchors);
-  const place = useLogPlace(session, snapshot, list, anchors);
+  const seen = useRef<OnScreen>({ anchors: () => [], pinned: () => 'end' });
+  const { session, snapshot } = useLogSession(request, seen);
+  const place = useLogPlace(session, snapshot, list, seen);
   const { copyRows, copyRecord } = useCopy(session);
   const [dialog, setDialog] = useState<'none' | 'go-to' | 'files'>('none');
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState<LogNote>({ kind: 'none' });
   const { state } = snapshot;
   const rows = request.selection.files.length === 0 ? 0 : (state?.rows ?? 0);
 
@@ -75,11 +74,8 @@ export function Logs() {
         const { number, total } = arrival.position;
         setNote(
           stepping && target.what !== 'match' && number !== undefined && total !== undefined
-            ? t(`screens.logs.at.${target.what}`, {
-                number: format.number(number),
-                total: format.number(total),
-              })
-            : '',
+            ? { kind: 'at', what: target.what, number, total }
+            : { kind: 'none' },
         );
         return true;
       }
@@ -87,11 +83,13 @@ export function Logs() {
         // The line is there, only a filter hides it: what was asked for wins.
         clearFilter();
         place.goLater(target);
-        setNote(t('screens.logs.filterLifted'));
-      } else if (!stepping && otherwise === 'tell') setNote(t(`screens.logs.nothing.${target.to}`));
+        setNote({ kind: 'filters-lifted' });
+      } else if (!stepping && otherwise === 'tell') {
+        setNote({ kind: 'nothing', of: target.to });
+      }
       return false;
     },
-    [place, t, format],
+    [place],
   );
   const step = async (to: 'next' | 'previous', what: 'match' | 'error' | 'warning'): Promise<void> => {
     // Nobody chose a row yet: from the end, the last one is the nearest, whichever way.
@@ -100,8 +98,8 @@ export function Logs() {
     if (await go({ to: fresh ? 'previous' : to, what, row: from }, 'stay-silent')) return;
     // Past the last one comes the first one again, and that is said.
     if (await go({ to, what, row: to === 'next' ? -1 : rows }, 'stay-silent')) {
-      setNote(t(`screens.logs.again.${to}`));
-    } else setNote(t(`screens.logs.nothing.${what}`));
+      setNote({ kind: 'again', to });
+    } else setNote({ kind: 'nothing', of: what });
   };
 
   useEffect(() => {

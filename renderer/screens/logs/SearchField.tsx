@@ -2,9 +2,11 @@ import { ActionIcon, Menu, TextInput, Tooltip } from '@mantine/core';
 import { IconHistory, IconLetterCase, IconRegex, IconSearch, IconX } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { LogFilter } from '../../../shared/model/logView';
 import type { Problem } from '../../../shared/model/problem';
+import { query as queryTexts } from '../../../shared/text/fr/query';
 import { changeFilter, rememberSearch, useLogsStore } from './logsStore';
 import styles from './logs.module.css';
 
@@ -74,6 +76,17 @@ function Recent(props: { readonly onChoose: (text: string) => void }) {
   );
 }
 
+function isFault(reason: string | number | undefined): reason is keyof typeof queryTexts {
+  return typeof reason === 'string' && Object.hasOwn(queryTexts, reason);
+}
+
+/** Why a search was not taken, and what to do, in one sentence or two. */
+function queryProblemWords({ code, params }: Problem, t: TFunction): string {
+  const { reason } = params;
+  const why = isFault(reason) ? t(`query.${reason}`, params) : (reason ?? '');
+  return t(`problem.${code}.next`, { ...params, reason: why });
+}
+
 /** Where the operator types what they look for; the result follows as they type. */
 export function SearchField(props: {
   readonly filter: LogFilter;
@@ -129,11 +142,7 @@ export function SearchField(props: {
       aria-label={t('screens.logs.search.label')}
       placeholder={t(`screens.logs.search.hint.${filter.syntax}`)}
       value={typed}
-      error={
-        props.problem === undefined
-          ? undefined
-          : t(`problem.${props.problem.code}.next`, props.problem.params)
-      }
+      error={props.problem === undefined ? undefined : queryProblemWords(props.problem, t)}
       leftSection={<Recent onChoose={replace} />}
       leftSectionPointerEvents="all"
       leftSectionWidth={36}
@@ -215,5 +224,5 @@ export function SearchField(props: {
 
 /** Whether a text is a link to a line; the reader says whether there is such a line. */
 export function isLink(text: string): boolean {
-  return /^passerelle[-:]\S+$/u.test(text);
+  return /^passerelle-log:\S+$/u.test(text);
 }

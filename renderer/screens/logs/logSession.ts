@@ -71,8 +71,8 @@ export interface LogBridge {
 
 /** Problems that concern what was typed, not the view. */
 const ofTheQuery: ReadonlySet<string> = new Set(['invalid-query', 'query-too-slow']);
-/** Rows read around an anchored record before it is shown at its new place, on each side. */
-const rowsAround = 120;
+/** Rows read on each side of a place before it is shown, at least; pages of the row source are as long. */
+const rowsAround = 100;
 
 /** Makes a session for one view. */
 export function createLogSession(needs: {
@@ -80,6 +80,8 @@ export function createLogSession(needs: {
   readonly viewId: string;
   /** What must stay in place now, given what is on screen. */
   readonly anchors: () => readonly Anchor[];
+  /** Whether the end of the view is on screen and stays there. */
+  readonly pinned: () => 'end' | 'free';
 }): LogSession {
   const { bridge, viewId } = needs;
   const listeners = new Set<() => void>();
@@ -134,11 +136,12 @@ export function createLogSession(needs: {
       const lost = needs.anchors().filter((anchor) => anchor.row >= state.sameRows);
       const to: Moved[] = [];
       for (const anchor of lost) to.push(await find(anchor));
+      // Rows that are about to be seen come before the news of them: nothing flickers.
       const top = to.find(({ name, found }) => name === 'top' && found !== 'gone');
-      const from = top === undefined ? 0 : Math.max(0, top.row - rowsAround);
-      const around = top === undefined ? undefined : await readRows(from, 2 * rowsAround);
-      source.changed(state);
-      if (around !== undefined) source.put(around);
+      const place = needs.pinned() === 'end' ? state.rows - 1 : top?.row;
+      const from = Math.max(0, Math.floor(((place ?? 0) - rowsAround) / rowsAround) * rowsAround);
+      const around = place === undefined || place < 0 ? undefined : await readRows(from, 3 * rowsAround);
+      source.changed(state, around);
       publish({
         ...change,
         phase: 'open',

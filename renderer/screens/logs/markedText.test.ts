@@ -13,7 +13,7 @@ test('a find far to the right is brought into view', () => {
   const text = `${'x'.repeat(500)}trouvé ici`;
   const [lead, start, found] = markedText(text, [[500, 506]], 120);
   expect(lead?.text).toBe('… ');
-  expect(start?.text).toHaveLength(24);
+  expect(start?.text).toHaveLength(30);
   expect(found).toEqual({ text: 'trouvé', mark: 'found' });
 });
 

@@ -4,8 +4,8 @@ export interface TextPiece {
   readonly mark: 'found' | 'plain';
 }
 
-/** Letters before the first find that stay in view when the beginning of a long text is left out. */
-const before = 24;
+/** Share of the letters in view that stand before the first find when the beginning of a long text is left out. */
+const before = 0.25;
 
 /**
  * Cuts a text at what the query found. Where the first find lies beyond so many letters, the beginning is left out,
@@ -17,7 +17,8 @@ export function markedText(
   letters: number,
 ): readonly TextPiece[] {
   const first = marks[0]?.[0] ?? 0;
-  const start = first > letters ? first - before : 0;
+  const last = marks[0]?.[1] ?? 0;
+  const start = last > letters ? Math.max(0, first - Math.floor(letters * before)) : 0;
   const pieces: TextPiece[] = start > 0 ? [{ text: '… ', mark: 'plain' }] : [];
   let at = start;
   for (const [from, until] of marks) {

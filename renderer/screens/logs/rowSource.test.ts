@@ -67,7 +67,7 @@ test('lines that are appended leave the pages before them as they are', async ()
   total.version = 2;
   source.changed({ version: 2, rows: 260, sameRows: 250 });
   source.want(0, 259);
-  expect(asked.map(({ from, count }) => [from, count])).toEqual([[200, 60]]);
+  expect(asked.map(({ from, count }) => [from, count])).toEqual([[200, 100]]);
   expect(source.row(249)?.text).toBe('249 v1');
   await settle();
   expect(source.row(259)?.text).toBe('259 v2');

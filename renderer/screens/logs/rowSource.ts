@@ -21,14 +21,14 @@ export interface RowSource {
   readonly row: (index: number) => LogRow | undefined;
   /** Says which rows are in view, both inclusive: the last wish wins. */
   readonly want: (first: number, last: number) => void;
-  /** The view has other rows now; those below `sameRows` are the same as before. */
-  readonly changed: (state: {
-    readonly version: number;
-    readonly rows: number;
-    readonly sameRows: number;
-  }) => void;
-  /** Puts rows that were read elsewhere into the cache, such as those around a place that is about to be shown. */
-  readonly put: (rows: LogRows) => void;
+  /**
+   * The view has other rows now; those below `sameRows` are the same as before. `known` are rows that were read for
+   * it, such as those around a place that is about to be shown.
+   */
+  readonly changed: (
+    state: { readonly version: number; readonly rows: number; readonly sameRows: number },
+    known?: LogRows,
+  ) => void;
 }
 
 /**
@@ -62,7 +62,8 @@ export function createRowSource(needs: {
     if (first > lastPage) return undefined;
     let end = first + 1;
     while (end <= lastPage && end - first < mostPagesAtOnce && isDue(end)) end += 1;
-    return { from: first * pageRows, count: Math.min((end - first) * pageRows, total - first * pageRows) };
+    // Whole pages, also at the end: the reader may have more rows by now than were announced.
+    return { from: first * pageRows, count: (end - first) * pageRows };
   };
 
   const keep = (answer: LogRows, count: number): void => {
@@ -80,6 +81,15 @@ export function createRowSource(needs: {
     const middle = (wanted.first + wanted.last) / 2 / pageRows;
     const furthest = [...pages.keys()].toSorted((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
     for (const number of furthest.slice(0, Math.max(0, pages.size - mostPages))) pages.delete(number);
+  };
+
+  /** Keeps the whole pages of rows that were read elsewhere. */
+  const put = (rows: LogRows): void => {
+    const skipped = (pageRows - (rows.from % pageRows)) % pageRows;
+    const from = rows.from + skipped;
+    const whole = rows.rows.slice(skipped);
+    const complete = from + whole.length >= total ? whole.length : whole.length - (whole.length % pageRows);
+    if (complete > 0) keep({ ...rows, from, rows: whole.slice(0, complete) }, complete);
   };
 
   const pump = async (): Promise<void> => {
@@ -101,7 +111,7 @@ export function createRowSource(needs: {
       wanted = { first, last };
       void pump();
     },
-    changed: (state) => {
+    changed: (state, known) => {
       const { rows, sameRows } = state;
       total = rows;
       version = state.version;
@@ -111,14 +121,8 @@ export function createRowSource(needs: {
         page.fresh = Math.min(page.fresh, Math.max(0, sameRows - number * pageRows));
         page.state = 'due';
       }
+      if (known !== undefined) put(known);
       void pump();
-    },
-    put: (rows) => {
-      const skipped = (pageRows - (rows.from % pageRows)) % pageRows;
-      const from = rows.from + skipped;
-      const whole = rows.rows.slice(skipped);
-      const complete = from + whole.length >= total ? whole.length : whole.length - (whole.length % pageRows);
-      if (complete > 0) keep({ ...rows, from, rows: whole.slice(0, complete) }, complete);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Follow } from './follow';
 import type { Chosen } from './LogRows';
 import type { Anchor, LogSession, LogSnapshot } from './logSession';
 import type { MatchPlace } from './MatchBar';
+import type { OnScreen } from './useLogSession';
 
 /** How going somewhere ended. */
 export type Arrival =
@@ -57,7 +58,7 @@ export function useLogPlace(
   session: LogSession,
   snapshot: LogSnapshot,
   listRef: RefObject<ScaledListHandle | null>,
-  anchorsRef: RefObject<() => readonly Anchor[]>,
+  onScreenRef: RefObject<OnScreen>,
 ): LogPlace {
   const rows = snapshot.state?.rows ?? 0;
   const [follow, setFollow] = useState<Follow>(following);
@@ -97,7 +98,10 @@ export function useLogPlace(
   }
 
   useEffect(() => {
-    anchorsRef.current = () => anchorsOf(session, listRef.current, follow, chosen);
+    onScreenRef.current = {
+      anchors: () => anchorsOf(session, listRef.current, follow, chosen),
+      pinned: () => (follow.mode === 'following' ? 'end' : 'free'),
+    };
   });
   useLayoutEffect(() => {
     const top = snapshot.moved?.to.find(({ name, found }) => name === 'top' && found !== 'gone');
@@ -109,8 +113,9 @@ export function useLogPlace(
   }, [movedId]);
 
   const hold = useCallback(() => {
+    listRef.current?.stay();
     setFollow((before) => paused(before, session.snapshot().state?.rows ?? 0));
-  }, [session]);
+  }, [session, listRef]);
   const put = useCallback(
     (row: number, how: 'one' | 'up-to', into: 'middle' | 'edge') => {
       hold();

@@ -9,13 +9,24 @@ import type { Anchor, LogSession, LogSnapshot } from './logSession';
 /** Name of the console's view; there is one window. */
 const viewId = 'console';
 
+/** What the list shows, asked for when rows change. */
+export interface OnScreen {
+  readonly anchors: () => readonly Anchor[];
+  readonly pinned: () => 'end' | 'free';
+}
+
 /** Keeps a view open while the screen is, and changes it with the request; without a file there is none. */
 export function useLogSession(
   request: LogViewRequest,
-  anchors: RefObject<() => readonly Anchor[]>,
+  onScreen: RefObject<OnScreen>,
 ): { readonly session: LogSession; readonly snapshot: LogSnapshot } {
   const [session] = useState(() =>
-    createLogSession({ bridge: { call, listen }, viewId, anchors: () => anchors.current() }),
+    createLogSession({
+      bridge: { call, listen },
+      viewId,
+      anchors: () => onScreen.current.anchors(),
+      pinned: () => onScreen.current.pinned(),
+    }),
   );
   const refreshes = useRouteStore((state) => state.refreshes);
   const { selection, filter, show, context } = request;

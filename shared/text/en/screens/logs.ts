@@ -13,7 +13,8 @@ export const logs = {
   otherFiles_one: '{{count}} other file',
   otherFiles_many: '{{count}} other files',
   otherFiles_other: '{{count}} other files',
-  old: 'Old files',
+  old: 'With old ones',
+  oldHelp: 'Read the old files (.1, .2…) and compressed ones too',
   levelName: {
     NONE: '—',
     DEBUG: 'DEBUG',

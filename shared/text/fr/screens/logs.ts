@@ -13,7 +13,8 @@ export const logs = {
   otherFiles_one: '{{count}} autre fichier',
   otherFiles_many: '{{count}} autres fichiers',
   otherFiles_other: '{{count}} autres fichiers',
-  old: 'Anciens fichiers',
+  old: 'Avec les anciens',
+  oldHelp: 'Lire aussi les anciens fichiers (.1, .2…) et les archives compressées',
   levelName: {
     NONE: '—',
     DEBUG: 'DEBUG',
