@@ -86,11 +86,7 @@ export class LineReader {
     this.minutes = noTime;
     this.milliseconds = 0;
     this.moduleFrom = this.moduleTo = 0;
-    this.fieldsFrom = -1;
-    this.seq = 0;
-    this.syncFrom = this.syncTo = 0;
-    this.runFrom = this.runTo = 0;
-    this.codeFrom = this.codeTo = 0;
+    if (this.fieldsFrom !== -1) this.forgetFields();
     this.textFrom = from;
     this.textTo = to;
     let at = from;
@@ -113,6 +109,14 @@ export class LineReader {
     }
     if (isDigit(first)) return this.dated && this.readDated(view, at, to);
     return this.production && this.readProduction(view, at, to);
+  }
+
+  private forgetFields(): void {
+    this.fieldsFrom = -1;
+    this.seq = 0;
+    this.syncFrom = this.syncTo = 0;
+    this.runFrom = this.runTo = 0;
+    this.codeFrom = this.codeTo = 0;
   }
 
   private readBracketed(view: DataView, from: number, to: number): boolean {

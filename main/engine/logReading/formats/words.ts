@@ -35,12 +35,11 @@ export function isLetter(value: number): boolean {
 /** First place of a byte from `at` on, `to` where there is none before it. */
 export function find(view: DataView, value: number, at: number, to: number): number {
   const pattern = value * 0x01010101;
-  let from = at;
-  for (; from + 4 <= to; from += 4) {
+  for (let from = at; from < to; from += 4) {
     const difference = view.getInt32(from, true) ^ pattern;
-    // Not zero where one of the four bytes is the one looked for (or stands behind it).
-    if (((difference - 0x01010101) & ~difference & 0x80808080) !== 0) break;
+    // The lowest bit that is set stands in the first of the four bytes that is the one looked for.
+    const found = (difference - 0x01010101) & ~difference & 0x80808080;
+    if (found !== 0) return Math.min(to, from + ((31 - Math.clz32(found & -found)) >> 3));
   }
-  while (from < to && view.getUint8(from) !== value) from += 1;
-  return from;
+  return Math.max(at, to);
 }
