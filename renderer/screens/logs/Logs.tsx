@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconClockSearch } from '@tabler/icons-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { LogTarget } from '../../../shared/model/logView';
@@ -33,19 +33,19 @@ import {
 import { MatchBar } from './MatchBar';
 import { RecordPanel } from './RecordPanel';
 import { SearchField } from './SearchField';
-import type { TimeRange } from './sliceAxis';
 import { spanOf } from './rowTime';
 import { useCopy } from './useCopy';
 import { useLogKeys } from './useLogKeys';
 import type { LogKeyAction } from './useLogKeys';
 import { useLogPlace } from './useLogPlace';
 import { useLogSession } from './useLogSession';
+import { rangeOf, useShownRange } from './useShownRange';
 import type { OnScreen } from './useLogSession';
 import styles from './logs.module.css';
 
-function rangeOf(from: number | undefined, until: number | undefined): TimeRange | undefined {
-  return from === undefined || until === undefined || until < from ? undefined : { from, until };
-}
+// Scrolling draws the rows anew many times a second; what stands above them has nothing to do with it.
+const QuietHistogram = memo(Histogram);
+const QuietCounts = memo(LevelCounts);
 
 /** The log: followed live, searched, narrowed, and read line by line. */
 export function Logs() {
@@ -181,18 +181,21 @@ export function Logs() {
   };
   useLogKeys(onKey);
 
-  const [onScreen, setOnScreen] = useState<readonly [number, number]>([0, -1]);
-  const onRange = useCallback((first: number, last: number) => {
-    setOnScreen((before) => (before[0] === first && before[1] === last ? before : [first, last]));
-  }, []);
-  const firstTime = session.row(onScreen[0])?.time;
-  const lastTime = session.row(Math.min(onScreen[1], rows - 1))?.time;
-  const shownRange = rangeOf(firstTime, lastTime);
+  const { shownRange, onRange } = useShownRange(session);
   const { from, until } = request.filter;
-  const timeRange =
-    from === undefined && until === undefined
-      ? undefined
-      : rangeOf(from ?? state?.from, until ?? state?.until);
+  const first = from ?? state?.from;
+  const last = until ?? state?.until;
+  const timeRange = useMemo(
+    () => (from === undefined && until === undefined ? undefined : rangeOf(first, last)),
+    [from, until, first, last],
+  );
+  const latestGo = useRef(go);
+  useEffect(() => {
+    latestGo.current = go;
+  });
+  const jump = useCallback((time: number) => {
+    void latestGo.current({ to: 'time', time });
+  }, []);
   const wish = (wanted: Wish): void => {
     setDialog('none');
     void go(wanted);
@@ -246,7 +249,7 @@ export function Logs() {
         />
       </div>
       {state === undefined ? null : (
-        <LevelCounts viewId={session.viewId} state={state} filter={request.filter} onFilter={changeFilter} />
+        <QuietCounts viewId={session.viewId} state={state} filter={request.filter} onFilter={changeFilter} />
       )}
       <FilterChips filter={request.filter} />
       {snapshot.reader === 'restarted' ? (
@@ -274,13 +277,13 @@ export function Logs() {
       <div className={styles.main}>
         <div className={styles.column}>
           {state === undefined ? null : (
-            <Histogram
+            <QuietHistogram
               viewId={session.viewId}
               state={state}
               range={timeRange}
               onScreen={shownRange}
               onRange={filterTime}
-              onJump={(time) => void go({ to: 'time', time })}
+              onJump={jump}
             />
           )}
           <div className={styles.rowsPane}>
@@ -340,7 +343,10 @@ export function Logs() {
       <GoToDialog
         opened={dialog === 'go-to'}
         time={
-          (atCursor === undefined ? undefined : session.row(atCursor)?.time) ?? firstTime ?? state?.until ?? 0
+          (atCursor === undefined ? undefined : session.row(atCursor)?.time) ??
+          shownRange?.from ??
+          state?.until ??
+          0
         }
         from={state?.from}
         until={state?.until}
