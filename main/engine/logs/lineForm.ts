@@ -49,6 +49,9 @@ export function timesOf(instant: number): { readonly local: string; readonly exa
 // joiners that some scripts need), lone halves of a pair.
 const unsafe = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
+/** Most texts: letters of western languages, digits, punctuation, without the bar. */
+const harmless = /^[\x20-\x7b\x7d\x7e\u00a1-\u00ac\u00ae-\u02ff\u2013-\u2026]*$/;
+
 function escaped(character: string): string {
   if (character === '\n') return '\\n';
   if (character === '\r') return '\\r';
@@ -59,6 +62,7 @@ function escaped(character: string): string {
 
 /** Text that cannot break out of its line or pretend to be its fields. */
 export function oneLine(text: string): string {
+  if (harmless.test(text)) return text;
   return text.replace(unsafe, escaped).replaceAll('|', '¦');
 }
 

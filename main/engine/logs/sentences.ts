@@ -28,21 +28,38 @@ function rememberedTexts(translator: i18n): (key: string, fallback: string) => s
   };
 }
 
+/** A sentence in pieces: what is given, and the names of parameters between. */
+function piecesOf(template: string): readonly { readonly text: string; readonly name: string }[] {
+  const parts = template.split(/\{\{(\w+)\}\}/);
+  return parts.flatMap((text, index) => (index % 2 === 0 ? [{ text, name: parts[index + 1] ?? '' }] : []));
+}
+
 /** Makes the sentence of a line, in the language that is set when it is written. */
 export function createSentences(
   language: () => Language,
 ): (code: LogCode, params: Readonly<Record<string, string | number>>) => string {
-  const texts = {
-    fr: rememberedTexts(createTranslator('fr')),
-    en: rememberedTexts(createTranslator('en')),
+  const speak = (
+    spoken: Language,
+  ): ((code: LogCode, params: Readonly<Record<string, string | number>>) => string) => {
+    const text = rememberedTexts(createTranslator(spoken));
+    const known = new Map<LogCode, ReturnType<typeof piecesOf>>();
+    return (code, params) => {
+      let pieces = known.get(code);
+      if (pieces === undefined) {
+        pieces = piecesOf(text(`log.${code}`, code));
+        known.set(code, pieces);
+      }
+      let sentence = '';
+      for (const { text: given, name } of pieces) {
+        sentence += given;
+        if (name === '' || !Object.hasOwn(params, name)) continue;
+        const value = params[name] ?? '';
+        const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined;
+        sentence += key === undefined ? `${value}` : text(key, `${value}`);
+      }
+      return sentence;
+    };
   };
-  return (code, params) => {
-    const text = texts[language()];
-    const template = text(`log.${code}`, code);
-    return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
-      const value = Object.hasOwn(params, name) ? (params[name] ?? '') : '';
-      const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined;
-      return key === undefined ? `${value}` : text(key, `${value}`);
-    });
-  };
+  const sentences = { fr: speak('fr'), en: speak('en') };
+  return (code, params) => sentences[language()](code, params);
 }
