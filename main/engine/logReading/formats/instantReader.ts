@@ -58,9 +58,11 @@ export class InstantReader {
 
   /** Whether a time stands at `at`; without a zone it is local time. */
   read(view: DataView, at: number): boolean {
-    if (view.getUint8(at + 4) !== dash || view.getUint8(at + 16) !== colon) return false;
-    const second = (view.getUint8(at + 17) - 48) * 10 + view.getUint8(at + 18) - 48;
-    if (!isDigit(view.getUint8(at + 17)) || !isDigit(view.getUint8(at + 18)) || second > 60) return false;
+    if (view.getUint8(at + 16) !== colon || view.getUint8(at + 4) !== dash) return false;
+    const tens = view.getUint8(at + 17) - 48;
+    const ones = view.getUint8(at + 18) - 48;
+    const second = tens * 10 + ones;
+    if (tens < 0 || tens > 6 || ones < 0 || ones > 9 || second > 60) return false;
     let end = at + 19;
     this.milliseconds = second * 1000;
     let next = view.getUint8(end);
