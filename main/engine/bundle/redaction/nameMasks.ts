@@ -12,6 +12,8 @@ export interface NameMask {
   readonly by: string;
   /** Small letters that stand in whatever the pattern finds; absent where only the pattern itself tells. */
   readonly anchor?: string;
+  /** The pattern is this text and nothing else. */
+  readonly literal?: string;
 }
 
 /** Names from this length on are looked for within words too; shorter ones would tear holes into ordinary words. */
@@ -34,8 +36,9 @@ const fieldNames: ReadonlySet<string> = new Set([
 function asWord(name: string, letterCase: 'exact' | 'any', by: string): NameMask {
   const pattern = spelled(name, letterCase);
   if (name.length >= distinctive) return { pattern: `(?:${pattern})`, by, ...anchored(name) };
-  const field = fieldNames.has(name.toLowerCase()) ? '(?!=)' : '';
-  return { pattern: `${wordBegin}(?:${pattern})${wordEnd}${field}`, by };
+  const word = `${wordBegin}(?:${pattern})${wordEnd}`;
+  if (fieldNames.has(name.toLowerCase())) return { pattern: `${word}(?!=)`, by };
+  return { pattern: word, by, ...anchored(name) };
 }
 
 function anchored(text: string): { readonly anchor?: string } {
@@ -45,8 +48,14 @@ function anchored(text: string): { readonly anchor?: string } {
 
 /** What tells a line in which one of the names may stand. */
 export function signsOf(masks: readonly NameMask[]): readonly Sign[] {
-  const patterns = masks.filter(({ anchor }) => anchor === undefined).map(({ pattern }) => pattern);
+  const patterns = masks
+    .filter(({ anchor, literal }) => anchor === undefined && literal === undefined)
+    .map(({ pattern }) => pattern);
   return [
+    ...literalSigns(
+      masks.flatMap(({ literal }) => literal ?? []),
+      'text',
+    ),
     ...literalSigns(
       masks.flatMap(({ anchor }) => anchor ?? []),
       'lower',
@@ -66,7 +75,9 @@ export function accountMasks(settings: Settings, names: 'shown' | 'hidden'): rea
   );
   return accounts.toSorted().flatMap((account, index) => {
     const by = names === 'hidden' ? `compte-${index + 1}` : '***';
-    const encoded = base64Spelled(account).map((pattern) => ({ pattern, by }));
+    const encoded = base64Spelled(account).map((pattern) =>
+      /^[A-Za-z0-9]+$/.test(pattern) ? { pattern, by, literal: pattern } : { pattern, by },
+    );
     return [asWord(account, 'any', by), ...encoded];
   });
 }

@@ -98,7 +98,8 @@ export function nameSteps(settings: Settings, names: 'shown' | 'hidden'): readon
     { in: 'text', text: '://' },
     { in: 'lower', pattern: /host|server|netloc/g },
     { in: 'text', pattern: /ENOTFOUND|EAI_AGAIN|ECONN|UNREACH|ETIMEDOUT/g },
-    { in: 'text', pattern: /\d\.\d{1,3}\.\d{1,3}\.\d|[0-9A-Fa-f]:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:|::/g },
+    { in: 'text', pattern: /\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:/g },
+    { in: 'text', text: '::' },
   ];
   return [
     ...steps,

@@ -52,9 +52,19 @@ const member = new RegExp(
 );
 const element = new RegExp(`(<(?:${personNames}|${valueNames})>)[^<]+(?=<)`, 'gi');
 
+/** One of these stands in each of the names; a pattern of plain words is found fast. */
+const personWords = [
+  ...['first', 'sur', 'last', 'middle', 'given', 'family', 'full'].flatMap((one) => [
+    `${one}name`,
+    `${one}_name`,
+  ]),
+  ...['phone', 'mobile', 'email', 'e-mail', 'whatsapp', 'whats_app', 'telegram', 'skype'],
+  ...['messenger', 'twitter', 'birth', 'user', 'edby', 'ed_by'],
+];
+
 /** What stands in every line that {@link PersonValues} would change. */
 export const personSigns: readonly Sign[] = [
-  { in: 'lower', pattern: new RegExp(`(?:${personNames})(?:\\\\{0,15}["'])?[ \\t]*[=:>]`, 'g') },
+  { in: 'lower', pattern: new RegExp(personWords.join('|'), 'g') },
   { in: 'lower', pattern: new RegExp(`["'<](?:${valueNames})(?:\\\\{0,15}["'][ \\t]*[=:]|>)`, 'g') },
 ];
 
