@@ -26,7 +26,9 @@ export function stepEvent(settings: SynchronisationSettings, step: NextStep): Lo
     case 'held':
     case 'error': {
       const problem = cause === '' ? 'deletions-held' : cause;
-      return { level: 'INFO', module: 'scheduler', code: 'not-run', params: { name, problem }, syncId };
+      const params = { name, problem };
+      const words = step.cause?.detail === undefined ? {} : { detail: step.cause.detail };
+      return { level: 'INFO', module: 'scheduler', code: 'not-run', params, ...words, syncId };
     }
     case 'idle':
       return byChoice('manual');

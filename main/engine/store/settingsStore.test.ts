@@ -49,6 +49,15 @@ describe('the settings store', () => {
     expect(again.current().connections.map(({ name }) => name)).toEqual(names);
   });
 
+  test('a file from before the log folder had a bound has the usual one', async () => {
+    const preferences = { language: 'en', theme: 'dark', closeToTrayExplained: true };
+    const older = { version: 1, connections: [], synchronisations: [], preferences };
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(older));
+    const store = await open();
+    expect(store.problems).toEqual([]);
+    expect(store.current().preferences).toEqual({ ...preferences, logMegabytes: 450 });
+  });
+
   test('refuses settings that it could not read back', async () => {
     const store = await open();
     const refused = await store.update(named('not a valid id'));
