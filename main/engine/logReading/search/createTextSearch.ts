@@ -55,7 +55,7 @@ export function createTextSearch({
     const expressions = query.value.leaves.filter((leaf) => leaf.kind === 'expression');
     if (expressions.length === 0) return succeed({ filter });
     if (program !== undefined) {
-      const patterns = expressions.map((leaf) => leaf.rust('utf8', 'all'));
+      const patterns = expressions.map((leaf) => leaf.rust('utf8', 'common'));
       const told = await checkExpressions(program, patterns);
       if (told === 'valid') return succeed({ filter });
       if (told !== 'absent') return fail(told);
@@ -74,7 +74,9 @@ export function createTextSearch({
     prepare,
 
     run: async ({ filter }, sources, on, signal) => {
-      const query = compiled(filter);
+      const compiledQuery = compileQuery(filter);
+      if (!compiledQuery.ok) return fail(invalidQuery(compiledQuery.error));
+      const query = compiledQuery.value;
       if (query === undefined) return succeed({ failed: [] });
       if (pass !== undefined) {
         const end = await runPlan(query, sources, pass, on, signal);

@@ -69,6 +69,7 @@ export class ExpressionThread {
   ): Promise<ExpressionAnswer | NoAnswer> {
     if (signal?.aborted === true) return 'aborted';
     const worker = (this.worker ??= await this.begin());
+    worker.ref();
     const settled = new AbortController();
     const until = { once: true, signal: settled.signal };
     const answer = await new Promise<ExpressionAnswer | NoAnswer>((resolve) => {
@@ -83,22 +84,22 @@ export class ExpressionThread {
       worker.postMessage(request);
     });
     settled.abort();
+    // Idle, it must not keep the process alive.
+    worker.unref();
     if (typeof answer === 'string') await this.end();
     return answer;
   }
 
-  /** Starting takes tens of milliseconds, which count for no deadline. */
+  /** Resolves once it says that it is ready: starting counts for no deadline. */
   private async begin(): Promise<Worker> {
     const worker = new Worker(this.program);
-    // It must not keep the process alive.
-    worker.unref();
     // One that fails between two requests fails nobody: the next request starts another one.
     worker.on('error', () => undefined);
     worker.once('exit', () => {
       if (this.worker === worker) this.worker = undefined;
     });
     await new Promise<void>((resolve) => {
-      worker.once('online', resolve);
+      worker.once('message', () => resolve());
       worker.once('exit', () => resolve());
     });
     return worker;

@@ -42,7 +42,8 @@ export async function ripgrepMarks(
     const number = output.indexOf(colon, at);
     const lineEnd = output.indexOf(lineBreak, number);
     const offset = Number(output.toString('latin1', at, number));
-    const length = lineEnd - number - 1;
+    // It ends its lines in a carriage return, too, as it takes those of the texts.
+    const length = lineEnd - number - 2;
     at = lineEnd + 1;
     while (offset >= ends && text < texts.length) {
       text += 1;

@@ -125,9 +125,13 @@ export async function searchPaths(
   let broken: Exclude<PathSearchEnd, { how: 'whole' }> | undefined;
 
   async function search(bundle: readonly Gate[]): Promise<void> {
-    const byPath = new Map(bundle.map((gate) => [gate.path, gate]));
-    const output = new RipgrepOutput('paths', (path, offsets) => byPath.get(path)?.take(offsets));
-    const input = { kind: 'paths', paths: bundle.map(({ path }) => path) } as const;
+    // Two parts of one file are two sources.
+    const byPath = new Map<string, readonly Gate[]>();
+    for (const gate of bundle) byPath.set(gate.path, [...(byPath.get(gate.path) ?? []), gate]);
+    const output = new RipgrepOutput('paths', (path, offsets) => {
+      for (const gate of byPath.get(path) ?? []) gate.take(offsets);
+    });
+    const input = { kind: 'paths', paths: [...byPath.keys()] } as const;
     const end = await runRipgrep({ ...question, input }, (chunk) => output.push(chunk), signal);
     if (end.how === 'aborted' || end.how === 'absent') {
       broken ??= end;
