@@ -1,10 +1,11 @@
 import { format, resolveConfig } from 'prettier';
 import { renderLine } from '../../main/engine/logs/lineForm';
+import type { LineContent } from '../../main/engine/logs/lineForm';
 import { logRoutes } from '../../main/engine/logs/logRoutes';
 import type { LogRoute } from '../../main/engine/logs/logRoutes';
 import { createSentences } from '../../main/engine/logs/sentences';
 import { logLevels, logModules } from '../../shared/model/log';
-import type { LogCode, LogEvent } from '../../shared/model/log';
+import type { LogCode } from '../../shared/model/log';
 import { logFields } from '../../shared/model/logFields';
 import type { LogFieldKind } from '../../shared/model/logFields';
 import { catalogues } from '../../shared/text/catalogue';
@@ -62,19 +63,21 @@ function routesTable(): string {
 
 /** A line as it stands in auto_sync.log, made by the writer itself. */
 function exampleLine(): string {
-  const event: LogEvent = {
+  const code = 'changes-found';
+  const params = { what: 'metadata', changes: 12, since: '2025-10-10T13:53:00.000Z', ms: 412 };
+  const content: LineContent = {
     level: 'INFO',
     module: 'change_detector',
-    code: 'changes-found',
-    params: { what: 'metadata', changes: 12, since: '2025-10-10T13:53:00.000Z', ms: 412 },
+    code,
+    sentence: createSentences(() => 'fr')(code, params),
+    params,
     runId: '20251010142300-k3x9qa',
     syncId: 'instance-source',
   };
-  const sentence = createSentences(() => 'fr')(event);
   const tag = logRoutes.find(({ file }) => file === 'auto_sync.log')?.tag ?? '';
   // The zone of whoever makes this document must not show in it.
   const instant = Date.UTC(2025, 9, 10, 14, 23, 1, 250) + new Date(2025, 9, 10).getTimezoneOffset() * 60_000;
-  const line = renderLine(event, sentence, 4711, instant).replace(/[+-]\d\d:\d\d(?= )/u, '+01:00');
+  const line = renderLine(content, 4711, instant).replace(/[+-]\d\d:\d\d(?= )/u, '+01:00');
   return `${tag}${line.trimEnd()}`;
 }
 
@@ -157,7 +160,7 @@ Beside them:
   occurs and for a diagnostic bundle.
 - \`archive/\`: what was cleared on the screen or with \`logs clear\`. Nothing is deleted by clearing.
 - \`runs/details/\` in the state folder: what is too long for a line (the words of a server, a stack trace), redacted,
-  readable by the owner alone, kept for 30 days. The line names it in \`detail=\`.
+  readable by the owner alone, kept for 30 days. The line names it in \`detail=\` and holds its beginning in \`words=\`.
 
 The space that all of this may take is shown and set on the screen of the logs; the oldest old files and archives go
 first.

@@ -19,7 +19,6 @@ export const log = {
   'page-gone': 'The page of the console broke off ({{reason}}), it is opened again',
   'child-gone': 'A helper process broke off: {{type}}, {{reason}}',
   'stop-failed': 'While stopping, {{name}} could not end: {{cause}}',
-  'tail-failed': 'The logs cannot be read back for the screen: {{reason}}',
   'log-reader-ended':
     'The reader of log files for the screen ended unexpectedly (code {{code}}), started again: {{again}}',
   'tray-present': 'Tray present, icon shown',

@@ -64,10 +64,6 @@ export const logMeaning = {
     meaning: 'A part of Passerelle did not end in time while closing.',
     next: 'Nothing to do: at the next start, what stayed open is checked.',
   },
-  'tail-failed': {
-    meaning: 'The screen can no longer read the logs back. They are still written.',
-    next: 'Check the permissions of the log folder, then open the screen again.',
-  },
   'log-reader-ended': {
     meaning:
       'The process that reads the logs for the screen broke off; it is started again. The logs are still written.',

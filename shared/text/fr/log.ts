@@ -19,7 +19,6 @@ export const log = {
   'page-gone': 'La page de la console s’est interrompue ({{reason}}), elle est rouverte',
   'child-gone': 'Un processus auxiliaire s’est interrompu : {{type}}, {{reason}}',
   'stop-failed': 'À l’arrêt, {{name}} n’a pas pu se terminer : {{cause}}',
-  'tail-failed': 'Les journaux ne peuvent pas être relus pour l’écran : {{reason}}',
   'log-reader-ended':
     'La lecture des journaux pour l’écran s’est interrompue (code {{code}}), relancée : {{again}}',
   'tray-present': 'Zone de notification présente, icône affichée',

@@ -40,7 +40,7 @@ export const logMeaning = {
   },
   'log-cleared': {
     meaning:
-      'Un opérateur a vidé ce journal. Rien n’est perdu : ce qu’il contenait est dans le dossier archive des journaux.',
+      'Un opérateur a vidé ce journal. Rien n’est perdu : ce qu’il contenait est dans le dossier archive des journaux.',
     next: 'Rien à faire. Pour relire les lignes, ouvrez l’archive dans l’écran des journaux.',
   },
   'command-failed': {
@@ -73,10 +73,6 @@ export const logMeaning = {
   'stop-failed': {
     meaning: 'À la fermeture, une partie de Passerelle n’a pas fini à temps.',
     next: 'Rien à faire : au prochain démarrage, ce qui restait ouvert est contrôlé.',
-  },
-  'tail-failed': {
-    meaning: 'L’écran n’arrive plus à relire les journaux. Ils continuent d’être écrits.',
-    next: 'Vérifiez les droits sur le dossier des journaux, puis rouvrez l’écran.',
   },
   'log-reader-ended': {
     meaning:
