@@ -77,6 +77,8 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
   let state: 'new' | 'following' | 'stopped' = 'new';
   let unsubscribe: (() => Promise<void>) | undefined;
   const failing = new Map<Generation, string>();
+  /** Old files that were handed over as a whole: nothing comes after that. */
+  const finished = new Set<Generation>();
   // The state may change while files are read.
   const isStopped = (): boolean => state === 'stopped';
 
@@ -103,6 +105,10 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
     }
     for (const generation of [...held]) {
       if (wanted.includes(generation)) continue;
+      if (finished.delete(generation)) {
+        held.delete(generation);
+        continue;
+      }
       await sources.read([generation]);
       const source = sources.sourceOf(generation);
       source?.endLine();
@@ -120,7 +126,20 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
     }
     tellFailures(wanted);
   };
+  /** Closes old files that were handed over, all but the last one: a writer may be late. */
+  const release = async (): Promise<void> => {
+    for (const { generation, source, bytes, movedAt } of [...cursors]) {
+      if (generation.file.number < 2 || bytes < source.index.bytes || source.unread > 0) continue;
+      // What was written before it was moved away is known only since it was looked at after that.
+      if (movedAt === undefined || source.looks <= movedAt) continue;
+      if (source.holds === 'part') continue;
+      finished.add(generation);
+      cursors = cursors.filter((cursor) => cursor.generation !== generation);
+      await sources.release(generation);
+    }
+  };
   const known = (generation: Generation, source: LogSource): void => {
+    if (finished.has(generation)) return;
     if (cursors.some((cursor) => cursor.source === source)) return;
     cursors = cursors.filter((cursor) => cursor.generation !== generation);
     cursors.push({ generation, source, bytes: 0 });
@@ -164,6 +183,7 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
         if (isStopped()) return;
         await update(held);
         await handOver();
+        await release();
       });
       await sources.look();
       return last.records;

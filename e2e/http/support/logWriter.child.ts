@@ -1,0 +1,29 @@
+import { createLog } from '../../../main/engine/logs/createLog';
+import { logRoutes } from '../../../main/engine/logs/logRoutes';
+
+/*
+ * A process of logTail.test.ts: writes 20,000 lines a second into the log folder, whose files are small so that they are
+ * rotated all the time, until it is killed.
+ */
+const folder = process.argv[2] ?? '';
+const linesPerSecond = 20_000;
+const beatMs = 10;
+
+const routes = logRoutes.map((route) => ({ ...route, size: 256 * 1024, old: 999 }));
+const log = createLog({ folder, routes, language: () => 'en', clock: { now: () => Date.now() } });
+log.setMostBytes(Number.MAX_SAFE_INTEGER);
+let written = 0;
+const begun = performance.now();
+
+setInterval(() => {
+  const due = ((performance.now() - begun) / 1000) * linesPerSecond;
+  for (; written < due; written += 1) {
+    log.write({
+      level: written % 500 === 0 ? 'ERROR' : 'INFO',
+      module: written % 3 === 0 ? 'lifecycle_manager' : 'orchestrator',
+      code: 'synchronisation-started',
+      params: { name: `${written}` },
+    });
+  }
+  process.send?.({ written });
+}, beatMs);
