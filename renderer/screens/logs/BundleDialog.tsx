@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { BundleEntry, BundleRequest } from '../../../shared/model/bundle';
 import { call, listen } from '../../bridge';
 import { useFormat } from '../../format/useFormat';
+import { CrashBoundary } from '../../shell/CrashBoundary';
 import type { BundleStart } from '../../stores/bundleStore';
 import { useAnswer } from '../../stores/useAnswer';
 import { Notice } from '../../ui/Notice';
@@ -222,7 +223,10 @@ export function BundleDialog(props: {
       withCloseButton={busy === 'free'}
       closeButtonProps={{ 'aria-label': t('screens.common.close') }}
     >
-      <Content initial={props.initial ?? {}} onClose={props.onClose} onBusy={setBusy} />
+      {/* It stands beside the screens: if it fails, they stay. */}
+      <CrashBoundary>
+        <Content initial={props.initial ?? {}} onClose={props.onClose} onBusy={setBusy} />
+      </CrashBoundary>
     </Modal>
   );
 }

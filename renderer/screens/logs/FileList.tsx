@@ -1,6 +1,6 @@
 import { Button, Drawer } from '@mantine/core';
 import { IconFileText, IconFolderOpen, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogFileFacts, LogFileList, LogSelection } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
@@ -97,6 +97,11 @@ function Files(props: {
   const { list, problem, reload } = useFileList();
   const [wished, setWished] = useState(props.selection.files);
   const [clearing, setClearing] = useState<Clearing>();
+  const returnTo = useRef<HTMLElement>(null);
+  // The entry of the menu that led to the question is gone: the focus goes back to the menu's button.
+  useEffect(() => {
+    if (clearing === undefined) returnTo.current?.focus();
+  }, [clearing]);
   const files = list?.files ?? [];
   const chosen = stillThere(wished, files);
 
@@ -140,7 +145,8 @@ function Files(props: {
     );
     reload();
   };
-  const onAction = (file: LogFileFacts, action: FileAction): void => {
+  const onAction = (file: LogFileFacts, action: FileAction, button: HTMLElement | null): void => {
+    returnTo.current = button;
     switch (action) {
       case 'save':
         void saveCopy(file);
@@ -215,8 +221,8 @@ function Files(props: {
                       onView={() => {
                         view([selectionName(file)]);
                       }}
-                      onAction={(action) => {
-                        onAction(file, action);
+                      onAction={(action, button) => {
+                        onAction(file, action, button);
                       }}
                     />
                   ))}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconAlertTriangle, IconArchive, IconDots, IconDownload, IconX } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogFileFacts } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
@@ -24,13 +25,15 @@ export function FileRow(props: {
   readonly chosen: 'chosen' | 'free';
   readonly onChoose: () => void;
   readonly onView: () => void;
-  readonly onAction: (action: FileAction) => void;
+  /** With the button that the focus goes back to after a question. */
+  readonly onAction: (action: FileAction, button: HTMLElement | null) => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { file } = props;
   const readable = file.unreadable === undefined;
   const actions = fileActions(file);
+  const menu = useRef<HTMLButtonElement>(null);
   return (
     <li className={styles.row} data-testid="log-file-row" data-file={file.name}>
       <Checkbox
@@ -86,6 +89,7 @@ export function FileRow(props: {
           <Menu position="bottom-end" shadow="md" withinPortal={false}>
             <Menu.Target>
               <Button
+                ref={menu}
                 size="compact-sm"
                 variant="subtle"
                 px={6}
@@ -104,7 +108,7 @@ export function FileRow(props: {
                     leftSection={<ActionIcon size={16} aria-hidden="true" />}
                     data-testid={`log-file-${action}`}
                     onClick={() => {
-                      props.onAction(action);
+                      props.onAction(action, menu.current);
                     }}
                   >
                     {t(`screens.logFiles.${labels[action]}`)}
