@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, mkdir, mkdtemp, readFile, rename, rm, watch, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readZip } from '../../main/engine/bundle/testing/readZip';
 import { acquireStateLock } from '../../main/engine/store/stateLock';
 import { startSandbox } from '../../sandbox/startSandbox';
 import type { Sandbox } from '../../sandbox/startSandbox';
@@ -177,12 +179,34 @@ describe('logs on the command line', () => {
     const line = (seq: number) =>
       `[INFO] 2099-01-01 10:00:0${seq} [orchestrator] - ligne ${seq} | seq=90000${seq} t=2099-01-01T10:00:0${seq}.000+00:00 code=stage\n`;
     await appendFile(path, line(1));
-    await appendFile(path, line(2) + line(3));
+    await appendFile(path, line(2));
+    // A rotation: what follows stands in a new file.
+    await rename(path, `${path}.1`);
+    await writeFile(path, line(3));
     await until(line(3));
     child.kill('SIGINT');
     const finished = await ended;
     expect(finished.stdout).toBe(begun + line(1) + line(2) + line(3));
     expect(finished.code).toBe(0);
+  });
+
+  it('leaves no half bundle under its name when it is killed, and writes a whole one afterwards', async () => {
+    const line = (await readFile(log('dhis2_sync.log'), 'utf8')).split('\n')[0] ?? '';
+    await writeFile(log('auto_sync.log.4'), `${line}\n`.repeat(150_000));
+    const out = join(folder, 'out');
+    await mkdir(out);
+    const args = ['logs', 'bundle', '--out', join(out, 'a.zip'), '--state', workspace.state];
+    const events = watch(out);
+    const { child, ended } = workspace.start(args);
+    for await (const { filename } of events) if (filename === 'a.zip.part') break;
+    child.kill('SIGKILL');
+    expect((await ended).signal).toBe('SIGKILL');
+    expect(existsSync(join(out, 'a.zip'))).toBe(false);
+    expect((await workspace.start(args).ended).code).toBe(0);
+    const members = await readZip(join(out, 'a.zip'));
+    expect(members.get('logs/auto_sync.log')?.length).toBeGreaterThan(150_000 * line.length);
+    expect(existsSync(join(out, 'a.zip.part'))).toBe(false);
+    await rm(log('auto_sync.log.4'));
   });
 
   it('clears a file into the archive when that is confirmed, and never beside a running Passerelle', async () => {

@@ -223,7 +223,7 @@ describe('saveBundle', () => {
   });
 
   it('cuts a line that is too long, and looks across the cut', async () => {
-    const long = `${'x'.repeat(64 * 1024 - 120)}${secret}${'y'.repeat(400_000)}`;
+    const long = `${'x'.repeat(64 * 1024 - 8 - '[INFO] 2026-11-23 10:00:00 [app] - '.length)}${secret}${'y'.repeat(400_000)}`;
     await log(
       'dhis2_sync.log',
       `${line('2026-11-23T10:00:00.000+00:00', long, 1)}${line('2026-11-23T10:00:01.000+00:00', 'suite', 2)}`,
