@@ -1,5 +1,5 @@
-import { ActionIcon, Button, SegmentedControl, Select } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { ActionIcon, SegmentedControl, Select } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconPlayerStop } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LogViewRequest, LogViewState } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
@@ -40,16 +40,18 @@ export function MatchBar(props: {
           : words}
       </span>
       {searching ? (
-        <Button
-          size="compact-sm"
+        <ActionIcon
           variant="default"
+          size={32}
+          aria-label={t('screens.logs.search.cancel')}
+          title={t('screens.logs.search.cancel')}
           data-testid="log-search-cancel"
           onClick={() => {
             changeFilter({ text: '' });
           }}
         >
-          {t('screens.logs.search.cancel')}
-        </Button>
+          <IconPlayerStop size={16} aria-hidden="true" />
+        </ActionIcon>
       ) : null}
       {(['previous', 'next'] as const).map((direction) => (
         <ActionIcon
