@@ -59,7 +59,7 @@ test('a view that was open all the time shows what a view that is opened at the 
       };
       const shown = async (viewId: string): Promise<readonly string[]> => {
         const page = await reader.rows({ viewId, from: 0, count: 500 });
-        return page.ok ? page.value.rows.map(({ text, fields }) => `${text} ${fields}`) : [];
+        return page.ok ? page.value.rows.map(({ file, text, fields }) => `${file} ${text} ${fields}`) : [];
       };
       await reader.view({ viewId: 'old', ...request });
       let seq = 0;

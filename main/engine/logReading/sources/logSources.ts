@@ -88,7 +88,11 @@ export class LogSources {
 
   /** Looks at the folder. */
   async scan(): Promise<FolderScan> {
-    await this.scanNow();
+    // Who listens must hear of it too.
+    if ((await this.scanNow()) === 'changed' && this.isFollowing()) {
+      this.announced = 'yes';
+      void this.inTurn(() => this.lookNow());
+    }
     return this.scanned;
   }
 

@@ -70,6 +70,7 @@ export class LogView {
   /** Milliseconds to wait before all rows are selected again. */
   private rest = 0;
   private announcedState = '';
+  private names = '';
   private superseded = new AbortController();
   private state: 'open' | 'closed' = 'open';
   private readonly unsubscribe: () => Promise<void>;
@@ -248,6 +249,10 @@ export class LogView {
     // What was given up is wanted still, together with what else is wanted by now.
     if (done === 'aborted') this.raise(rebuild && wanted !== 'opening' ? 'rebuilding' : wanted);
     else if (this.extent === 'whole') this.text?.start(this.merged);
+    const names = this.merged.map(({ generation }) => generation.file.name).join('\n');
+    // Rows name their files: after a rotation these are other names.
+    if (done === 'done' && !rebuild && names !== this.names) this.show(this.selection, 0);
+    this.names = names;
   }
 
   /** Whether files went, or others hold other things now, or all is read of which only the end was shown. */

@@ -1,3 +1,4 @@
+import { logFiles } from '../../../../shared/model/log';
 import type { LogFile } from '../../../../shared/model/log';
 import type { LogSelection, LogViewState } from '../../../../shared/model/logView';
 import type { RecordIndex } from '../recordIndex';
@@ -19,7 +20,8 @@ const taggedFiles: ReadonlySet<LogFile | undefined> = new Set(['auto_sync.log', 
 
 /** Which copy of a line is shown: the lowest rank. */
 export function rankOf(generation: Generation): number {
-  return taggedFiles.has(generation.file.log) ? 0 : 1;
+  const { log } = generation.file;
+  return taggedFiles.has(log) ? 0 : 1 + logFiles.findIndex((one) => one === log);
 }
 
 /** Keeps the files of a selection in use, wherever they are moved, and says which of them can be read. */
