@@ -175,6 +175,9 @@ export async function startShell(options: Options): Promise<void> {
           masks: log.protectedSecrets(),
         }),
       dialogs: createFileDialogs(),
+      onProblem: (found) => {
+        publish('problem', found);
+      },
       openFolder,
       showFile,
       now: () => Date.now(),

@@ -20,7 +20,7 @@ export interface TrayControlNeeds {
   readonly lookForHost: () => Promise<TrayHost>;
   readonly openWindow: () => void;
   /** Shows the window with the dialog that exports a diagnostic bundle. */
-  readonly exportBundle?: () => void;
+  readonly exportBundle: () => void;
   readonly quit: () => void;
   /** A click that led to nothing: said in the window. */
   readonly onProblem: (problem: Problem) => void;
@@ -97,7 +97,7 @@ async function act(needs: TrayControlNeeds, action: TrayAction): Promise<readonl
       needs.openWindow();
       return [];
     case 'export-bundle':
-      (needs.exportBundle ?? needs.openWindow)();
+      needs.exportBundle();
       return [];
     case 'quit':
       // After this click was answered: quitting takes the icon, and with it the panel's answer, away.

@@ -27,6 +27,7 @@ const rotated: LogFileFacts = {
 
 function bench(answers: { readonly path?: string; readonly lastHour?: 'disk-full' } = {}) {
   const asked: unknown[] = [];
+  const handed: BundleFacts[] = [];
   const reader: Partial<LogReader> = {
     list: () => Promise.resolve(succeed({ files: [rotated], bytes: 12, mostBytes: 100 })),
     saveFile: (input) => {
@@ -38,6 +39,7 @@ function bench(answers: { readonly path?: string; readonly lastHour?: 'disk-full
       return Promise.resolve(path === '/bad' ? fail(problem('log-not-a-log')) : succeed([rotated]));
     },
     bundlePlan: (input) => {
+      handed.push(input.facts);
       asked.push(['bundlePlan', input.request]);
       return Promise.resolve(succeed({ entries: [], bytes: 0 }));
     },
@@ -76,10 +78,11 @@ function bench(answers: { readonly path?: string; readonly lastHour?: 'disk-full
       asked.push(['openFolder', path]);
       return Promise.resolve(succeed(null));
     },
+    onProblem: ({ code }) => void asked.push(['problem', code]),
     showFile: (path) => void asked.push(['showFile', path]),
     now: () => new Date(2026, 10, 23, 14, 23, 1).getTime(),
   });
-  return { handlers, asked };
+  return { handlers, asked, handed };
 }
 
 test('our own log folder is opened, whatever the page says', async () => {
@@ -124,9 +127,14 @@ test('the writer clears a file by the name that the list gives it', async () => 
   expect(asked).toEqual([['clear', 'errors.log.3']]);
 });
 
-test('of several files the one that is no log is told', async () => {
-  const { handlers } = bench({ path: '/bad' });
-  expect(await handlers['logs.openFiles']({})).toMatchObject({ error: { code: 'log-not-a-log' } });
+test('of several files the one that is no log is told, and the others are opened', async () => {
+  const { handlers, asked } = bench({ path: '/bad' });
+  expect(await handlers['logs.openFiles']({})).toEqual(succeed([rotated]));
+  expect(asked).toEqual([
+    ['openPath', '/bad'],
+    ['openPath', '/second'],
+    ['problem', 'log-not-a-log'],
+  ]);
 });
 
 test('the last hour is written before a bundle that holds it is planned', async () => {
@@ -138,10 +146,11 @@ test('the last hour is written before a bundle that holds it is planned', async 
   expect(asked).toEqual([['bundlePlan', { ...request, lastHour: 'without' }]]);
 });
 
-test('a last hour that cannot be written is told and never silently left out', async () => {
-  const { handlers, asked } = bench({ lastHour: 'disk-full' });
-  expect(await handlers['bundle.plan'](request)).toMatchObject({ error: { code: 'disk-full' } });
-  expect(asked).toEqual([['saveLastHour']]);
+test('a last hour that cannot be written is named as missing, and the bundle is made all the same', async () => {
+  const { handlers, asked, handed } = bench({ lastHour: 'disk-full' });
+  expect(await handlers['bundle.plan'](request)).toMatchObject({ ok: true });
+  expect(asked).toEqual([['saveLastHour'], ['bundlePlan', request]]);
+  expect(handed).toEqual([{ masks: [], lastHourMissing: 'disk-full' }]);
 });
 
 test('a saved bundle can be shown, and nothing else can', async () => {

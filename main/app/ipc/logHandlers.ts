@@ -24,6 +24,8 @@ export interface LogHandlerNeeds {
   readonly details: { read(reference: string): Promise<Result<string, Problem>> };
   readonly bundleFacts: (request: BundleRequest) => Promise<BundleFacts>;
   readonly dialogs: FileDialogs;
+  /** Said in the window, beside the answer. */
+  readonly onProblem: (problem: Problem) => void;
   /** Shows a folder in the desktop's file browser. */
   readonly openFolder: (path: string) => Promise<Result<null, Problem>>;
   /** Shows a file in the desktop's file browser. */
@@ -61,11 +63,11 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
       readonly facts: BundleFacts;
     }) => Promise<Result<T, Problem>>,
   ): Promise<Result<T, Problem>> => {
-    if (request.lastHour === 'with') {
-      const kept = await needs.log.saveLastHour();
-      if (!kept.ok) return kept;
-    }
-    return carryOut({ request, facts: await needs.bundleFacts(request) });
+    const facts = await needs.bundleFacts(request);
+    if (request.lastHour === 'without') return carryOut({ request, facts });
+    const kept = await needs.log.saveLastHour();
+    // A full disk is what a bundle is needed for: it is made without the last hour, and says so.
+    return carryOut({ request, facts: kept.ok ? facts : { ...facts, lastHourMissing: kept.error.code } });
   };
 
   return {
@@ -97,11 +99,16 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
     },
     'logs.openFiles': async () => {
       const opened: LogFileFacts[] = [];
+      const failed: Problem[] = [];
       for (const path of await dialogs.openLogs()) {
         const files = await reader.openPath({ path });
-        if (!files.ok) return files;
-        opened.push(...files.value);
+        if (files.ok) opened.push(...files.value);
+        else failed.push(files.error);
       }
+      const [first] = failed;
+      if (opened.length === 0 && first !== undefined) return fail(first);
+      // One that cannot be opened does not keep the others from being read.
+      failed.forEach(needs.onProblem);
       return succeed(opened);
     },
     'logs.closeFile': (input) => reader.closeFile(input),

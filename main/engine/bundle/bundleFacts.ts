@@ -17,6 +17,8 @@ export interface BundleFacts {
   readonly runsLeftOut: number;
   /** What could not be gathered: it is told in the bundle and never looks like something that is not there. */
   readonly problems: readonly Problem[];
+  /** Why the last hour could not be written for this bundle, as a problem code. */
+  readonly lastHourMissing?: string;
   readonly connectionTests: readonly ConnectionTestRecord[];
   /** Values that must not stand in the bundle in any form; kept in memory only. */
   readonly masks: readonly string[];

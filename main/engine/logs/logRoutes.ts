@@ -63,12 +63,15 @@ export const logRoutes: readonly LogRoute[] = [
   },
 ];
 
+/** Bytes of a megabyte as the operator reads it: the screens count in thousands. */
+const shownMegabyte = 1_000_000;
+
 /** Bytes of the log folder where nothing is set: the five with all old files, the last hour, and some archives. */
-export const defaultMostLogBytes = logMegabyteRange.usual * megabyte;
+export const defaultMostLogBytes = logMegabyteRange.usual * shownMegabyte;
 
 /** Bytes of the log folder as the operator set it. */
 export function mostLogBytesOf(preferences: Pick<Preferences, 'logMegabytes'>): number {
-  return preferences.logMegabytes * megabyte;
+  return preferences.logMegabytes * shownMegabyte;
 }
 
 /** Whether a level is at least another one. */

@@ -11,7 +11,15 @@ import { ProblemNotice } from '../../ui/ProblemNotice';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { Waiting } from '../../ui/Waiting';
 import { toggled } from './facets';
-import { fileGroups, mostChosen, roomTaken, selectionName, selectionOf, stillThere } from './fileGroups';
+import {
+  fileGroups,
+  firstLook,
+  mostChosen,
+  roomTaken,
+  selectionName,
+  selectionOf,
+  stillThere,
+} from './fileGroups';
 import type { FileAction } from './fileGroups';
 import { FileRow } from './FileRow';
 import { useFileList } from './useFileList';
@@ -133,7 +141,7 @@ function Files(props: {
   const openFiles = async (): Promise<void> => {
     const answer = await act(i18n, 'logs.openFiles', {});
     if (!answer.ok || answer.value.length === 0) return;
-    const readable = answer.value.filter((file) => file.unreadable === undefined).map(selectionName);
+    const readable = firstLook(answer.value).map(selectionName);
     // What was opened is what the operator wants to see.
     setWished(readable);
     tellDone(

@@ -97,7 +97,7 @@ export const LogLine = memo(function LogLine(props: {
             +{format.number(row.lines - 1)}
           </span>
         ) : null}
-        {row.extent === 'cut' ? (
+        {row.extent === 'cut' && row.lines === 1 ? (
           <span className={styles.more} title={t('screens.logs.cut')}>
             … {format.bytes(row.bytes)}
           </span>

@@ -1,11 +1,12 @@
 import { Button, Switch } from '@mantine/core';
 import { IconArrowDown, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
-import type { TFunction } from 'i18next';
+import type { i18n, TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { LogViewState } from '../../../shared/model/logView';
 import { unreachable } from '../../../shared/result';
 import { useFormat } from '../../format/useFormat';
 import type { Formats } from '../../format/useFormat';
+import { act, tellDone } from '../../ui/act';
 import type { Follow } from './follow';
 import { changeShown } from './logsStore';
 import styles from './logs.module.css';
@@ -83,6 +84,12 @@ export function ResumeButton(props: { readonly unseen: number; readonly onResume
   );
 }
 
+async function saveRows(texts: i18n, viewId: string): Promise<void> {
+  const saved = await act(texts, 'logs.saveView', { viewId });
+  if (!saved.ok || saved.value === null) return;
+  tellDone(texts, texts.t('screens.logFiles.savedAs', { path: saved.value.path }));
+}
+
 /** How much is shown of how much, what is still being read, and what the last key did. */
 export function LogStatus(props: {
   readonly state: LogViewState | undefined;
@@ -90,7 +97,7 @@ export function LogStatus(props: {
   readonly chosen: number;
   readonly fields: 'shown' | 'hidden';
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const { state } = props;
   if (state === undefined) return <div className={styles.status} />;
@@ -127,6 +134,17 @@ export function LogStatus(props: {
       <span role="status" className={styles.note} data-testid="log-note">
         {noteWords(props.note, t, format)}
       </span>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        disabled={state.rows === 0}
+        data-testid="log-save-rows"
+        onClick={() => {
+          void saveRows(i18n, state.viewId);
+        }}
+      >
+        {t('screens.logs.saveRows')}
+      </Button>
       <Switch
         size="xs"
         color="teal"

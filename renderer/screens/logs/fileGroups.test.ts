@@ -3,6 +3,7 @@ import type { LogFileFacts } from '../../../shared/model/logView';
 import {
   fileActions,
   fileGroups,
+  firstLook,
   mostChosen,
   roomTaken,
   selectionName,
@@ -44,6 +45,13 @@ test('files stand by where they come from: the five in their order, old ones by 
     ['archived', 'last', 'first'],
     ['opened', 'a.zip › x.log'],
   ]);
+});
+
+test('of a bundle its logs are shown first, of other files all that can be read', () => {
+  const settings = file('a.zip › settings.json', { place: 'opened' });
+  const gone = file('b.zip › y.log.2.gz', { place: 'opened', unreadable: 'log-damaged' });
+  expect(firstLook([settings, opened, gone])).toEqual([opened]);
+  expect(firstLook([settings, gone])).toEqual([settings]);
 });
 
 describe('a selection', () => {

@@ -86,3 +86,10 @@ export function roomTaken(list: LogFileList): {
     state: share > 1 ? 'exceeded' : share >= 0.9 ? 'nearly-full' : 'enough',
   };
 }
+
+/** What is shown of files that were just opened: of a bundle its logs, not the documents beside them. */
+export function firstLook(opened: readonly LogFileFacts[]): readonly LogFileFacts[] {
+  const readable = opened.filter((file) => file.unreadable === undefined);
+  const logs = readable.filter(({ name }) => /\.log(?:\.\d+)?(?:\.gz)?$/u.test(name));
+  return logs.length === 0 ? readable : logs;
+}

@@ -58,6 +58,7 @@ export const logs = {
   contextRows_other: '± {{count}} lines around',
   contextNone: 'No context',
   fields: 'Technical fields',
+  saveRows: 'Save the rows shown…',
   following: 'Following live',
   paused: 'Following paused',
   followHelp: 'Stay at the end as lines come (f)',

@@ -58,6 +58,7 @@ export const logs = {
   contextRows_other: '± {{count}} lignes autour',
   contextNone: 'Sans contexte',
   fields: 'Champs techniques',
+  saveRows: 'Enregistrer les lignes affichées…',
   following: 'Suivi en direct',
   paused: 'Suivi en pause',
   followHelp: 'Rester à la fin à mesure que les lignes arrivent (f)',
