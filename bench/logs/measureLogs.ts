@@ -60,6 +60,8 @@ async function run(): Promise<void> {
   const load = `load average ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)} while measuring`;
   const records = `${corpora.largeName}: ${corpora.largeRecords} records, seeded`;
   const text = [
+    '## Logs',
+    '`npm run bench:logs` (see `bench/logs/README.md`). Corpora in the line form of our files, with a traceback after one line in 100, a line of 10 kB in 5,000 and one of 500 kB in 200,000.',
     `${machine}; ${load}; medians of ${rounds} rounds and more, made in turn. ${records}. ${describeTools(tools)}.`,
     'A load above the number of processors disturbs what is told in milliseconds; ratios suffer less. `no` is a target that was missed.',
     ...sections,
