@@ -78,6 +78,8 @@ test('a file of 1 GB is scrolled, searched and narrowed, with few rows in the pa
   await expect(matches).toContainText(`${big.needles}`, { timeout: 60_000 });
   await expect(matches.getByTestId('log-search-cancel')).toHaveCount(0, { timeout: 60_000 });
   await expect(lines(page).first()).toContainText('AIGUILLE trouvée');
+  // What a search finds is not new.
+  await expect(page.getByTestId('log-resume')).toHaveText('Reprendre le suivi (Fin)');
   await keepScreen(page, 'logs-1gb-search');
   expect(await lines(page).count()).toBeLessThanOrEqual(80);
 
@@ -235,6 +237,7 @@ test('the screen in both languages and themes: nothing inaccessible, nothing wid
       await keepScreen(page, `logs-${language}-${theme}`);
       expect(await accessibilityFindings(page)).toEqual([]);
       await page.keyboard.press('Shift+E');
+      await expect(page.locator('[aria-selected="true"]')).toBeVisible();
       await page.keyboard.press('o');
       await expect(page.getByTestId('log-record')).toBeVisible();
       await keepScreen(page, `logs-record-${language}-${theme}`);

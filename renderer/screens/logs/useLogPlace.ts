@@ -69,6 +69,7 @@ export function useLogPlace(
   const [seen, setSeen] = useState<{ readonly moved: number; readonly request?: LogViewRequest }>({
     moved: 0,
   });
+  const [work, setWork] = useState<'busy' | 'idle'>('idle');
 
   // What the snapshot changed is taken over before anything is drawn.
   const movedId = snapshot.moved?.id ?? 0;
@@ -82,12 +83,16 @@ export function useLogPlace(
       setChosen(cursor.found === 'row' ? { cursor: cursor.row, from: chosen.from + by } : undefined);
     }
   }
-  const busy =
+  const now =
     snapshot.state !== undefined &&
     (snapshot.state.reading.done < snapshot.state.reading.total ||
-      snapshot.state.searching.done < snapshot.state.searching.total);
-  // What is still being read or searched is old, not new.
-  if (busy && follow.mode === 'paused' && follow.rowsThen !== rows) setFollow(ofOtherRows(follow, rows));
+      snapshot.state.searching.done < snapshot.state.searching.total)
+      ? 'busy'
+      : 'idle';
+  if (now !== work) setWork(now);
+  // What is still being read or searched is old, not new; so is what the end of that work brought.
+  const old = now === 'busy' || work === 'busy';
+  if (old && follow.mode === 'paused' && follow.rowsThen !== rows) setFollow(ofOtherRows(follow, rows));
   const current = chosen === undefined ? undefined : session.row(chosen.cursor);
   if (
     panel === 'opened' &&

@@ -10,7 +10,7 @@ import { Generations } from './generations';
 import type { Generation } from './generations';
 import { LogSource, openForReading } from './logSource';
 import type { SourceForm } from './logSource';
-import { scanFolder } from './scanFolder';
+import { byPlace, scanFolder } from './scanFolder';
 import type { FolderScan } from './scanFolder';
 
 /** Milliseconds between two looks while nothing is written, and while something is. */
@@ -18,6 +18,8 @@ const quietInterval = 250;
 const busyInterval = 16;
 /** Milliseconds between two looks at the folder, whatever the watcher says. */
 const folderInterval = 1000;
+/** Events a second beyond which the watcher is left until nothing more is written. */
+const mostEvents = 500;
 /** Most bytes read of one file before the others are looked at. */
 const turnBytes = 8 * 1024 * 1024;
 /** Sources kept open that nobody uses at the moment. */
@@ -65,7 +67,7 @@ export class LogSources {
   readonly generations = new Generations();
   private readonly used = new Map<Generation, UsedFile>();
   private readonly listeners = new Set<() => Promise<void> | void>();
-  private scanned: FolderScan = { files: [], bytes: 0 };
+  private scanned: FolderScan = { files: [], others: [], bytes: 0 };
   private scannedAt = -Infinity;
   private watcher: FSWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -159,24 +161,43 @@ export class LogSources {
   private follow(): void {
     if (this.state !== 'idle') return;
     this.state = 'following';
+    this.watchFolder();
+    void this.look();
+  }
+
+  private watchFolder(): void {
     // It drops changes that follow each other closely: it only makes the next look come sooner.
-    this.watcher = watch(this.options.folder, { depth: 0, ignoreInitial: true });
+    const watcher = watch(this.options.folder, { depth: 0, ignoreInitial: true });
+    this.watcher = watcher;
     const sooner = (): void => {
       if (this.announced === 'yes') return;
       this.announced = 'yes';
       void this.look();
     };
-    this.watcher.on('add', sooner).on('unlink', sooner).on('change', sooner);
+    watcher.on('add', sooner).on('unlink', sooner).on('change', sooner);
     // What it cannot watch is found by looking.
-    this.watcher.on('error', () => undefined);
-    void this.look();
+    watcher.on('error', () => undefined);
+    let events = 0;
+    let since = this.options.now();
+    watcher.on('raw', () => {
+      const now = this.options.now();
+      if (now < since || now - since >= 1000) {
+        since = now;
+        events = 0;
+      }
+      events += 1;
+      // A program that writes line by line: each event costs more than a look, and looks come every 16 ms anyway.
+      if (events <= mostEvents || this.watcher !== watcher) return;
+      this.watcher = undefined;
+      void watcher.close();
+    });
   }
 
   private async scanNow(): Promise<'changed' | 'same'> {
     this.scannedAt = this.options.now();
     this.scanned = await scanFolder(this.options.folder);
     const changed = this.generations.take(
-      this.scanned.files,
+      [...this.scanned.files, ...this.scanned.others].sort(byPlace),
       (generation) => this.used.get(generation)?.source !== undefined,
     );
     if (changed === 'changed') await this.closeGone();
@@ -205,6 +226,7 @@ export class LogSources {
       this.scannedAt = -Infinity;
     }
     if (this.isFollowing()) {
+      if (found === 'nothing' && this.watcher === undefined) this.watchFolder();
       const busy = found !== 'nothing' || this.inUse().some(({ source }) => source.holds === 'part');
       const wait = found === 'more' ? 0 : busy ? busyInterval : quietInterval;
       clearTimeout(this.timer);
@@ -317,6 +339,10 @@ export class LogSources {
 
   private async openNow(file: UsedFile): Promise<void> {
     const { generation } = file;
+    if (generation.file.unreadable !== undefined) {
+      file.problem = generation.file.unreadable;
+      return;
+    }
     const plain = await this.options.plainOf?.(generation);
     if (typeof plain === 'string') {
       file.problem = plain;
