@@ -22,7 +22,9 @@ export class FileFacts {
 
   /** What is known of files, after a short wait for what is not. */
   async of(generations: readonly Generation[]): Promise<readonly LogFileFacts[]> {
-    this.waiting = generations.filter((generation) => this.knownOf(generation) === undefined);
+    this.waiting = generations.filter(
+      (generation) => generation.file.unreadable === undefined && this.knownOf(generation) === undefined,
+    );
     if (this.waiting.length > 0) {
       this.counting ??= this.countWaiting().finally(() => {
         this.counting = undefined;
@@ -46,6 +48,8 @@ export class FileFacts {
   private factsOf(generation: Generation): LogFileFacts {
     const { file } = generation;
     const known = this.knownOf(generation);
+    const unreadable =
+      file.unreadable ?? (known !== undefined && 'problem' in known ? known.problem : undefined);
     return {
       id: idOf(generation),
       name: file.name,
@@ -55,7 +59,7 @@ export class FileFacts {
       changedAt: new Date(file.changed).toISOString(),
       ...(known !== undefined && 'lines' in known ? { lines: known.lines } : {}),
       compressed: file.compressed,
-      ...(known !== undefined && 'problem' in known ? { unreadable: known.problem } : {}),
+      ...(unreadable === undefined ? {} : { unreadable }),
     };
   }
 

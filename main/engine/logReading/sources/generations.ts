@@ -102,7 +102,7 @@ export class Generations {
 
 /** Whether an inode is used by another file now: rotation only moves files up. */
 function isAnother(before: FolderFile, now: FolderFile): boolean {
-  if (before.log !== now.log) return true;
+  if (before.log !== now.log || before.unreadable !== now.unreadable) return true;
   if (before.place === now.place) return now.number < before.number || now.compressed !== before.compressed;
   return !(before.place === 'live' && now.place === 'old') && now.place !== 'archived';
 }

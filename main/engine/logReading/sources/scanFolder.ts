@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { logFiles } from '../../../../shared/model/log';
 import type { LogFile } from '../../../../shared/model/log';
 import type { LogPlace } from '../../../../shared/model/logView';
+import type { ProblemCode } from '../../../../shared/model/problem';
 import { errorCode } from '../../store/disk';
 
 /** A file of the log folder, as it stood when it was looked at. */
@@ -22,12 +23,16 @@ export interface FolderFile {
   readonly bytes: number;
   /** Milliseconds since the epoch. */
   readonly changed: number;
+  /** What stands there is no file: a folder, a pipe, a link. It is told and never opened. */
+  readonly unreadable?: ProblemCode;
 }
 
 /** What a log folder holds. */
 export interface FolderScan {
   /** Log files that can be shown: live ones in the order of the five, old ones youngest first, then the others. */
   readonly files: readonly FolderFile[];
+  /** What stands in the place of a log file and is none. */
+  readonly others: readonly FolderFile[];
   /** Bytes of everything in the folder, whatever it is. */
   readonly bytes: number;
 }
@@ -69,7 +74,8 @@ function readArchivedName(name: string): NameFacts | undefined {
 
 const placeOrder: Readonly<Record<LogPlace, number>> = { live: 0, old: 1, archived: 2, opened: 3 };
 
-function byPlace(one: FolderFile, other: FolderFile): number {
+/** Order of files in a list. */
+export function byPlace(one: FolderFile, other: FolderFile): number {
   if (one.place !== other.place) return placeOrder[one.place] - placeOrder[other.place];
   if (one.place === 'archived') return other.changed - one.changed;
   const family = (file: FolderFile): number => logFiles.findIndex((log) => log === file.log);
@@ -82,6 +88,7 @@ function byPlace(one: FolderFile, other: FolderFile): number {
  */
 export async function scanFolder(folder: string): Promise<FolderScan> {
   const found = new Map<string, FolderFile>();
+  const others: FolderFile[] = [];
   const sizes = new Map<string, number>();
   const looked = new Set<string>();
   for (let round = 0; round < mostRounds; round += 1) {
@@ -91,18 +98,22 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
       looked.add(name);
       const path = join(folder, name);
       const stats = await statsOf(path);
-      if (stats?.isFile() !== true) continue;
+      if (stats === undefined) continue;
       const { dev, ino } = stats;
+      const stands = { name, path, dev, ino, changed: Number(stats.mtimeMs) };
+      if (!stats.isFile()) {
+        if (facts !== undefined) others.push({ ...facts, ...stands, bytes: 0, unreadable: 'log-unreadable' });
+        continue;
+      }
       const key = generationKey(dev, ino);
       const bytes = Number(stats.size);
       sizes.set(key, bytes);
-      if (facts === undefined) continue;
-      found.set(key, { ...facts, name, path, dev, ino, bytes, changed: Number(stats.mtimeMs) });
+      if (facts !== undefined) found.set(key, { ...facts, ...stands, bytes });
     }
   }
   let bytes = 0;
   for (const size of sizes.values()) bytes += size;
-  return { files: [...found.values()].sort(byPlace), bytes };
+  return { files: [...found.values()].sort(byPlace), others, bytes };
 }
 
 interface FoundName {

@@ -24,6 +24,8 @@ export function createFileSaver(sources: LogSources): {
       await sources.scan();
       const generation = sources.generations.all().find((one) => idOf(one) === file || one.id === file);
       if (generation === undefined) return fail(problem('log-unknown', { file }));
+      const { unreadable, name } = generation.file;
+      if (unreadable !== undefined) return fail(problem(unreadable, { file: name }));
       try {
         const handle = await open(generation.file.path, 'r');
         try {
