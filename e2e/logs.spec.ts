@@ -132,6 +132,16 @@ test('lines that are written meanwhile appear; scrolling up pauses and counts, E
   await expect(page.getByText('Ligne vivante 628', { exact: false })).toBeVisible();
   await expect(page.getByTestId('log-resume')).toHaveCount(0);
 
+  // The line under the pointer, and a link to it, go to the clipboard.
+  await page.getByText('Ligne vivante 628', { exact: false }).click();
+  await page.keyboard.press('c');
+  const clipboard = () => app.electron.evaluate(({ clipboard: own }) => own.readText());
+  await expect.poll(clipboard).toContain('[orchestrator] - Ligne vivante 628 | seq=9000628');
+  await page.keyboard.press('l');
+  await expect.poll(clipboard).toMatch(/^\S*sync_jobs\.log\S*9000628\S*$/u);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('End');
+
   // A live filter: what comes and matches is shown, the rest is not.
   await page.getByTestId('log-search').fill('vivante 7');
   await expect(page.getByText('Ligne vivante 7 ', { exact: false }).or(lines(page).first())).toBeVisible();

@@ -103,6 +103,24 @@ test('a dead destination is shown as failed in the tray, never as verified', asy
   expect((await labels(trayHost)).join()).not.toContain('vérifié égal');
 });
 
+test('a diagnostic bundle is one click away, also while the window is hidden', async ({
+  launchApp,
+  trayHost,
+}) => {
+  const app = await launchApp();
+  await trayHost.registered();
+  const page = await app.window();
+  await expect(page.locator('h1')).toBeVisible();
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.hide();
+  });
+  await trayHost.click(/^Exporter un dossier de diagnostic/u);
+  await expect(page.getByTestId('bundle-plan').or(page.getByTestId('bundle-entry').first())).toBeVisible();
+  expect(
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
+  ).toBe(true);
+});
+
 test('the menu speaks the language chosen in the window, at once', async ({ launchApp, trayHost }) => {
   const app = await launchApp();
   const page = await app.window();

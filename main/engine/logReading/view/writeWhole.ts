@@ -1,10 +1,9 @@
+import { dirname } from 'node:path';
 import type { Problem } from '../../../../shared/model/problem';
 import { fail, succeed } from '../../../../shared/result';
 import type { Result } from '../../../../shared/result';
-import { diskProblem, errorCode, realDisk, writeAll } from '../../store/disk';
-import { temporaryEnding } from '../../store/atomicFile';
-import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { renameOver, temporaryEnding } from '../../store/atomicFile';
+import { diskProblem, realDisk, writeAll } from '../../store/disk';
 
 let written = 0;
 
@@ -27,25 +26,11 @@ export async function writeWhole(
     } finally {
       await file.close();
     }
-    await renameOver(temporary, path);
+    await renameOver(temporary, path, realDisk);
     await realDisk.syncFolder(dirname(path));
     return succeed({ path, bytes });
   } catch (error) {
     await realDisk.unlink(temporary).catch(() => undefined);
     return fail(diskProblem(error, path));
-  }
-}
-
-/** Windows: a virus scanner or an indexer may hold the old file for a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await realDisk.rename(from, to);
-      return;
-    } catch (error) {
-      const held = ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
-      if (!held || attempt === 5) throw error;
-      await sleep(20 * attempt);
-    }
   }
 }
