@@ -15,7 +15,9 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import type { LogFileFacts } from '../../../shared/model/logView';
-import { ownLine, problemOf, ReaderFolder, valueOf } from './readerFolder.fixture';
+import { Generations } from './sources/generations';
+import type { FolderFile } from './sources/scanFolder';
+import { ownLine, problemOf, ReaderFolder, soon, valueOf } from './readerFolder.fixture';
 
 let desk: ReaderFolder;
 
@@ -54,7 +56,7 @@ async function found(files: readonly string[], text: string): Promise<readonly s
     .poll(() => {
       const { searching, reading } = desk.heard.findLast(({ version }) => version >= first.version) ?? first;
       return searching.total > 0 && searching.done === searching.total && reading.done === reading.total;
-    })
+    }, soon)
     .toBe(true);
   return desk.texts();
 }
@@ -64,6 +66,8 @@ describe('saving', () => {
     const bytes = Buffer.concat([
       Buffer.from(ownLine(1, 1)),
       Buffer.from([0, 255, 13, 10, 0xe9]),
+      // More than is read at a time.
+      Buffer.alloc(2_500_000, 'lecture '),
       Buffer.from('no end'),
     ]);
     writeFileSync(desk.log('errors.log'), bytes);
@@ -101,7 +105,7 @@ describe('saving', () => {
     );
     await desk.view(['sync_jobs.log', 'dhis2_sync.log'], { levels: ['ERROR'] });
     // Which is held back for a moment: more of it may come.
-    await expect.poll(() => desk.rows()).toHaveLength(4);
+    await expect.poll(() => desk.rows(), soon).toHaveLength(4);
     const path = desk.beside('rows.log', 'before');
     const expected = stack + [3, 5, 6].map((seq) => ownLine(seq, seq * 10, { level: 'ERROR' })).join('');
     const saved = valueOf(await desk.reader.saveView({ viewId: 'v', path }));
@@ -147,7 +151,7 @@ describe('files from elsewhere', () => {
     expect(inScratch()).toHaveLength(1);
     valueOf(await desk.reader.closeFile({ file: id }));
     expect(inScratch()).toEqual([]);
-    await expect.poll(async () => desk.rows()).toEqual([]);
+    await expect.poll(() => desk.rows(), soon).toEqual([]);
   });
 
   test('each log of a zip is a file of its own', async () => {
@@ -169,7 +173,7 @@ describe('files from elsewhere', () => {
     valueOf(await desk.reader.closeFile({ file: ids[0] ?? '' }));
     expect(inScratch()).toHaveLength(1);
     // The view still shows what is left.
-    await expect.poll(() => desk.texts()).toEqual(['phrase 3']);
+    await expect.poll(() => desk.texts(), soon).toEqual(['phrase 3']);
   });
 
   test('closing the reader empties the scratch folder', async () => {
@@ -249,11 +253,11 @@ describe('a live file that cannot be read', () => {
       );
       expect(existsSync(copy)).toBe(false);
       appendFileSync(desk.log('dhis2_sync.log'), ownLine(2, 2));
-      await expect.poll(() => desk.texts()).toEqual(['phrase 1', 'phrase 2']);
+      await expect.poll(() => desk.texts(), soon).toEqual(['phrase 1', 'phrase 2']);
       away(path);
       writeFileSync(path, ownLine(3, 3, { level: 'ERROR' }));
-      await expect.poll(() => desk.texts(), { timeout: 5000 }).toEqual(['phrase 1', 'phrase 2', 'phrase 3']);
-      await expect.poll(() => desk.heard.at(-1)).toMatchObject({ rows: 3 });
+      await expect.poll(() => desk.texts(), soon).toEqual(['phrase 1', 'phrase 2', 'phrase 3']);
+      await expect.poll(() => desk.heard.at(-1), soon).toMatchObject({ rows: 3 });
       expect(desk.heard.at(-1)?.incomplete).toBeUndefined();
       expect((await listed()).filter(({ unreadable }) => unreadable !== undefined)).toEqual([]);
     },
@@ -266,7 +270,28 @@ describe('a live file that cannot be read', () => {
     rmSync(path);
     mkdirSync(path);
     await expect
-      .poll(() => desk.heard.at(-1)?.incomplete, { timeout: 5000 })
+      .poll(() => desk.heard.at(-1)?.incomplete, soon)
       .toEqual({ code: 'log-unreadable', file: 'errors.log' });
+  });
+
+  test('the file that gets the number of what stood in its place is another one', () => {
+    const generations = new Generations();
+    const file: FolderFile = {
+      name: 'errors.log',
+      path: '/logs/errors.log',
+      place: 'live',
+      log: 'errors.log',
+      number: 0,
+      compressed: 'no',
+      dev: 1n,
+      ino: 7n,
+      bytes: 0,
+      changed: 0,
+    };
+    generations.take([{ ...file, unreadable: 'log-unreadable' }], () => false);
+    const before = generations.live('errors.log');
+    expect(generations.take([file], () => false)).toBe('changed');
+    expect(generations.live('errors.log')?.id).not.toBe(before?.id);
+    expect(before?.state).toBe('gone');
   });
 });

@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LogRow, LogViewState } from '../../../shared/model/logView';
-import { ownLine, ReaderFolder } from './readerFolder.fixture';
+import { ownLine, ReaderFolder, soon } from './readerFolder.fixture';
 
 const fileBytes = 30 * 1024 * 1024;
 
@@ -115,6 +115,6 @@ test('a large file that is rotated while it is read is shown whole, with what co
     .poll(async () => {
       const all = await desk.rows(expected - 2, 5);
       return all.map((row) => `${row.file} ${sentence(row) ?? ''}`);
-    })
+    }, soon)
     .toEqual([`dhis2_sync.log.1 lecture ${next - 100}`, `dhis2_sync.log lecture ${next}`]);
 }, 60_000);
