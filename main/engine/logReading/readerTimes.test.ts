@@ -246,6 +246,15 @@ describe('going to', () => {
     expect(await error('next', 1)).toEqual({ found: 'row', row: 2, number: 3, total: 6 });
   });
 
+  test('rows whose file gets another name are announced as changed', async () => {
+    writeFileSync(desk.log('errors.log'), lines(1, 3));
+    const { version } = await desk.view(['errors.log']);
+    renameSync(desk.log('errors.log'), desk.log('errors.log.1'));
+    await expect.poll(() => desk.heard.at(-1)?.version ?? 0, soon).toBeGreaterThan(version);
+    expect(desk.heard.at(-1)).toMatchObject({ rows: 3, sameRows: 0 });
+    expect((await desk.rows()).map(({ file }) => file)).toEqual(Array(3).fill('errors.log.1'));
+  });
+
   test('the next and the previous match are counted, also over a rotation', async () => {
     writeFileSync(desk.log('errors.log'), lines(1, 20));
     await desk.view(['errors.log'], { text: 'repere' }, { show: 'all' });
