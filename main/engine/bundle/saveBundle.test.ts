@@ -236,6 +236,17 @@ describe('saveBundle', () => {
     expect(text).toContain('suite');
   });
 
+  it('names what stands in the place of a log and is none, and a last hour that could not be written', async () => {
+    await mkdir(join(logFolder, 'errors.log'));
+    await log('last-hour.log', line('2026-11-23T09:00:00.000+00:00', 'vieille heure', 1));
+    const made = work({ logs: ['errors.log'], lastHour: 'with' });
+    const plan = await planBundle({ ...made, facts: { ...facts, lastHourMissing: 'disk-full' } });
+    expect(plan.ok && plan.value.entries.filter(({ missing }) => missing !== undefined)).toEqual([
+      { name: 'logs/errors.log', kind: 'log', bytes: 0, missing: 'log-unreadable' },
+      { name: 'logs/last-hour.log', kind: 'last-hour', bytes: 0, missing: 'disk-full' },
+    ]);
+  });
+
   it('goes on behind a damaged old file, and says that something is missing', async () => {
     await log('dhis2_sync.log.1.gz', Buffer.from('no gzip'));
     await log('dhis2_sync.log', line('2026-11-23T10:00:00.000+00:00', 'un', 1));

@@ -33,9 +33,10 @@ export async function logFilesOf(folder: string, log: LogFile | 'last-hour'): Pr
   const held = new Map<string, { readonly file: HeldFile; readonly number: number }>();
   let unreadable: string[] = [];
   for (let look = 0; look < mostLooks; look += 1) {
-    unreadable = [];
     let moved = false;
-    const { files } = await scanFolder(folder);
+    const { files, others } = await scanFolder(folder);
+    // What stands there and is no file is told like a file that cannot be opened.
+    unreadable = others.filter((one) => belongs(one, log)).map(({ name }) => name);
     for (const file of files.filter((one) => belongs(one, log))) {
       const key = generationKey(file.dev, file.ino);
       const known = held.get(key);
