@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /** What ripgrep searches: files by their paths, or bytes that are handed to it. */
@@ -61,11 +60,22 @@ function argumentsOf({ patterns, kind, input, print }: RipgrepRun): readonly str
   ];
 }
 
+/** Resolves when there is room again, or when nobody reads any more; an error is no failure here, the exit code tells. */
+function roomIn(stdin: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stdin.off('drain', done).off('close', done).off('error', done);
+      resolve();
+    };
+    stdin.on('drain', done).on('close', done).on('error', done);
+  });
+}
+
 /** Hands bytes over at the pace at which they are read; stops when nobody reads any more. */
 async function feed(stdin: Writable, chunks: AsyncIterable<Buffer>): Promise<void> {
   for await (const chunk of chunks) {
     if (stdin.destroyed || stdin.writableEnded) return;
-    if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]);
+    if (!stdin.write(chunk)) await roomIn(stdin);
   }
   stdin.end();
 }

@@ -154,6 +154,16 @@ describe('a source that cannot be searched', () => {
     });
   });
 
+  test('because ripgrep ends before it has read a large file is told, whenever the pipe breaks', async () => {
+    const one = await fileOf('one.log', ...Array.from({ length: 40_000 }, (_, line) => `[${line}] aiguille`));
+    const program = await programOf('echo "rg: out of luck" >&2\nexit 2');
+    for (let round = 0; round < 20; round += 1) {
+      const { found, outcome } = await run(searchWith({ ripgrep: program }), 'aiguille', [one]);
+      expect(found).toEqual([[]]);
+      expect(outcome).toMatchObject({ value: { failed: [{ source: 0 }] } });
+    }
+  });
+
   test('by its path is searched by its bytes, and what was found before is told once', async () => {
     const one = await fileOf('one.log', '[1] aiguille', '[2] foin', '[3] aiguille');
     const program = await programOf(
