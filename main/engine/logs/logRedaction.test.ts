@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -18,10 +19,8 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'passerelle-canaries-'));
 });
-afterEach(() => {
-  // A text of the details may be on its way yet.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 9, retryDelay: 20 });
-});
+// A text of the details, or the last hour, may be on its way yet: it arrives between two attempts.
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 9, retryDelay: 20 }));
 
 /** Everything that stands in any file below a folder. */
 function everythingIn(path: string): string {

@@ -36,6 +36,7 @@ describe('PartTable', () => {
           expect(table.overflowed).toBe(0);
         },
       ),
+      { examples: [[['\uFFFD']]] },
     );
   });
 
