@@ -86,7 +86,7 @@ export function FileRow(props: {
         {actions.length === 0 ? (
           <span className={styles.noMenu} />
         ) : (
-          <Menu position="bottom-end" shadow="md" withinPortal={false}>
+          <Menu position="bottom-end" shadow="md" withinPortal={false} withInitialFocusPlaceholder={false}>
             <Menu.Target>
               <Button
                 ref={menu}
