@@ -1,33 +1,22 @@
 import type { Page } from '@playwright/test';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { accessibilityFindings, overflow, violations, watchViolations } from './consoleChecks';
+import { accessibilityFindings, overflow, violations } from './consoleChecks';
 import { expect, keepScreen, test } from './launchApp';
-import { buildPreview, startPreview } from './screensPreview';
+import { openPreview } from './screensPreview';
 import type { Preview } from './screensPreview';
 
 // The console itself on invented data: states that no server shows on demand, and far more rows than a
 // demonstration has. Same policy, same runtime, same sandbox as the program.
 
-let folder: string;
 let preview: Preview;
 let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  folder = await mkdtemp(join(tmpdir(), 'screens-'));
-  await buildPreview(folder);
-  preview = await startPreview(folder);
+  preview = await openPreview();
   page = preview.page;
-  await preview.show('scene=normal');
-  await watchViolations(page);
 });
 
-test.afterAll(async () => {
-  await preview.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+test.afterAll(() => preview.stop());
 
 /** Way to each screen from the dashboard. */
 const ways: Readonly<Record<string, (page: Page) => Promise<void>>> = {

@@ -1,10 +1,12 @@
 import { _electron, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { extname, join, relative, resolve } from 'node:path';
 import { build } from 'vite';
+import { watchViolations } from './consoleChecks';
 
 const project = resolve(import.meta.dirname, '..');
 /** The program's own policy, read as text: the test runner cannot import it from a module of another kind. */
@@ -23,7 +25,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Builds the console on its invented data into a folder. */
-export async function buildPreview(folder: string): Promise<void> {
+async function buildPreview(folder: string): Promise<void> {
   await build({
     root: join(project, 'renderer'),
     configFile: false,
@@ -48,7 +50,7 @@ export interface Preview {
 }
 
 /** Serves a built preview under the program's own policy and opens it in Electron, sandbox on. */
-export async function startPreview(folder: string): Promise<Preview> {
+async function startPreview(folder: string): Promise<Preview> {
   if (!contentSecurityPolicy.startsWith("default-src 'none'; script-src 'self'"))
     throw new Error('no policy');
   const root = join(folder, 'built');
@@ -91,6 +93,22 @@ export async function startPreview(folder: string): Promise<Preview> {
     stop: async () => {
       await app.close();
       await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** Builds the preview in a folder of its own and opens it, its violations of the policy watched; `stop` removes the folder. */
+export async function openPreview(): Promise<Preview> {
+  const folder = await mkdtemp(join(tmpdir(), 'screens-'));
+  await buildPreview(folder);
+  const preview = await startPreview(folder);
+  await preview.show('scene=normal');
+  await watchViolations(preview.page);
+  return {
+    ...preview,
+    stop: async () => {
+      await preview.stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
