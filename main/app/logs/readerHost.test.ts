@@ -70,6 +70,7 @@ test('a reader that ends fails what was asked, is started again, and both are to
 
 test('a reader that ends again and again is given up, and says so to whoever asks', async () => {
   const { host, children, states } = bench();
+  void host.reader.list({});
   for (let end = 0; end < 5; end += 1) children[end]?.exit(1);
   expect(children).toHaveLength(5);
   expect(states.at(-1)).toBe('failed');
@@ -77,7 +78,8 @@ test('a reader that ends again and again is given up, and says so to whoever ask
 });
 
 test('ends that lie far apart are no reason to give up', () => {
-  const { children, states, pass } = bench();
+  const { host, children, states, pass } = bench();
+  void host.reader.list({});
   for (let end = 0; end < 20; end += 1) {
     children[end]?.exit(1);
     pass(300_000);
@@ -87,9 +89,18 @@ test('ends that lie far apart are no reason to give up', () => {
 
 test('a reader that is stopped is killed and not started again', async () => {
   const { host, children, states } = bench();
+  void host.reader.list({});
   await host.stop();
   children[0]?.exit(0);
   expect(children).toHaveLength(1);
   expect(children[0]?.killed).toBe(true);
   expect(states).toEqual([]);
+});
+
+test('nothing is started for an operator who never looks at logs', async () => {
+  const { host, children } = bench();
+  expect(children).toHaveLength(0);
+  await host.stop();
+  expect(await host.reader.list({})).toMatchObject({ ok: false, error: { code: 'log-reader-gone' } });
+  expect(children).toHaveLength(0);
 });

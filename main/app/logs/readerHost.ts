@@ -40,7 +40,7 @@ const spanMs = 600_000;
 const closeMs = 1_000;
 
 /**
- * Keeps one reader process alive. What is asked while it is down fails with `log-reader-gone`, at once: the screen opens
+ * Keeps one reader process alive from the first request on. What is asked while it is down fails with `log-reader-gone`, at once: the screen opens
  * its views again when it hears that the reader was restarted.
  */
 export function startReaderHost(needs: ReaderHostNeeds): ReaderHost {
@@ -85,11 +85,12 @@ export function startReaderHost(needs: ReaderHostNeeds): ReaderHost {
     // The first message says where to work: paths are no arguments of a process, everybody could list those.
     started.post(needs.places);
   };
-  start();
 
   const forward =
     (name: keyof LogReader) =>
     (input: unknown): Promise<Result<unknown, Problem>> => {
+      // Not before the first request: an operator who never looks at logs has no such process.
+      if (child === undefined && state === 'running') start();
       if (current === undefined) return Promise.resolve(fail(problem('log-reader-gone')));
       // Boundary: each name is forwarded to the request of the same name, whose types are those of LogReader.
       const requests = current as unknown as Record<
@@ -104,11 +105,12 @@ export function startReaderHost(needs: ReaderHostNeeds): ReaderHost {
     reader: forwarding as unknown as LogReader,
     stop: async () => {
       state = 'stopped';
+      if (current === undefined) return;
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise((resolve) => {
         timer = setTimeout(resolve, closeMs);
       });
-      await Promise.race([current?.close({}), late]);
+      await Promise.race([current.close({}), late]);
       clearTimeout(timer);
       child?.kill();
     },

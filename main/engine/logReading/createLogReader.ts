@@ -20,10 +20,8 @@ import type { TextSearch } from './textSearch';
 import { createFileSaver } from './view/createFileSaver';
 import { LogViews } from './view/logViews';
 
-/** What tests replace, and what the caller knows of the log folder. */
+/** What tests replace. */
 export interface LogReaderOptions {
-  /** Most bytes that the log folder may take. */
-  readonly mostBytes?: number;
   readonly now?: () => number;
   readonly search?: TextSearch;
   readonly openForeign?: typeof openForeign;
@@ -57,7 +55,6 @@ export function createLogReader(
   const views = new LogViews({ sources, facets, search, now }, (state) => onEvent('logView', state));
   const saver = createFileSaver(sources);
   const bundles = new Map<string, AbortController>();
-  let mostBytes = options.mostBytes ?? 0;
   let prepared: Promise<void> | undefined;
   let state: 'open' | 'closed' = 'open';
 
@@ -94,7 +91,7 @@ export function createLogReader(
         await opened.sweep();
         const inFolder = sources.generations.all().filter(({ file }) => file.place !== 'opened');
         const files = [...(await facts.of(inFolder)), ...opened.list()];
-        return succeed({ files, bytes: scanned.value.bytes, mostBytes });
+        return succeed({ files, bytes: scanned.value.bytes });
       }),
     view: (input) =>
       guarded(async () => {
@@ -137,11 +134,6 @@ export function createLogReader(
     bundleCancel: ({ bundleId }) =>
       guarded(() => {
         bundles.get(bundleId)?.abort();
-        return Promise.resolve(succeed(null));
-      }),
-    setMostBytes: ({ bytes }) =>
-      guarded(() => {
-        mostBytes = bytes;
         return Promise.resolve(succeed(null));
       }),
     close: async () => {

@@ -1,6 +1,6 @@
 import type { Commands, Events } from '../../../shared/ipc/contract';
 import type { BundlePlan, BundleRequest, BundleSaved } from '../../../shared/model/bundle';
-import type { LogFileFacts } from '../../../shared/model/logView';
+import type { LogFileFacts, LogFileList } from '../../../shared/model/logView';
 import type { Problem } from '../../../shared/model/problem';
 import type { Result } from '../../../shared/result';
 import type { BundleFacts } from '../bundle/bundleFacts';
@@ -27,7 +27,8 @@ export type LogReaderEvents = Pick<Events, 'logView' | 'bundleProgress'>;
  * desktop shell, and in the process of the command line. Everything in and out survives a structured clone.
  */
 export interface LogReader {
-  list(input: Input<'logs.list'>): Answer<'logs.list'>;
+  /** How much room there may be is its writer's affair. */
+  list(input: Input<'logs.list'>): Answering<Omit<LogFileList, 'mostBytes'>>;
   view(input: Input<'logs.view'>): Answer<'logs.view'>;
   closeView(input: Input<'logs.closeView'>): Answer<'logs.closeView'>;
   rows(input: Input<'logs.rows'>): Answer<'logs.rows'>;
@@ -61,8 +62,6 @@ export interface LogReader {
     readonly path: string;
   }): Answering<BundleSaved>;
   bundleCancel(input: { readonly bundleId: string }): Answering<null>;
-  /** Says how many bytes the log folder may take, for {@link LogReader.list}; the writer keeps to it. */
-  setMostBytes(input: { readonly bytes: number }): Answering<null>;
   /** Ends views, child processes and scratch files. */
   close(input: Record<string, never>): Answering<null>;
 }
@@ -88,6 +87,5 @@ export const readerRequests = Object.keys({
   bundlePreview: 0,
   bundleSave: 0,
   bundleCancel: 0,
-  setMostBytes: 0,
   close: 0,
 } satisfies Record<keyof LogReader, 0>) as readonly (keyof LogReader)[];

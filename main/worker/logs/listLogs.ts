@@ -57,7 +57,7 @@ function withoutId({
 async function countedList(
   { reader }: ReaderSession,
   stop: AbortSignal,
-): Promise<Result<LogFileList, Problem>> {
+): Promise<Result<Omit<LogFileList, 'mostBytes'>, Problem>> {
   for (;;) {
     const list = await reader.list({});
     if (!list.ok || stop.aborted) return list;

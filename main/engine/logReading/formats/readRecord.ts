@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../../../shared/model/log';
+import type { LogRow } from '../../../../shared/model/logView';
 import type { TextEncoding } from '../recordIndex';
 import { decodePart } from './decodePart';
 import { decodeText, wholeLetters } from './decodeText';
@@ -20,22 +20,14 @@ const lineBreak = 10;
 const carriageReturn = 13;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** What a record says of itself; what it does not say is absent. */
-export interface ReadRecord {
-  /** Milliseconds since the epoch. */
-  readonly time?: number;
-  readonly level?: LogLevel;
-  readonly module?: string;
-  readonly run?: string;
-  readonly sync?: string;
-  readonly code?: string;
-  /** The sentence of the first line without what stands before and behind it, fit to be shown, at most 2,000 characters. */
-  readonly text: string;
-  /** `seq=… t=… run=…`, fit to be shown, at most 1,000 characters. */
-  readonly fields: string;
-  /** `cut`: the record holds more than these two. */
-  readonly extent: 'whole' | 'cut';
-}
+/**
+ * The part of a row that the record itself says; what it does not say is absent. Text and fields are fit to be shown, and
+ * `extent` is `cut` where the record holds more than these two.
+ */
+export type ReadRecord = Pick<
+  LogRow,
+  'time' | 'level' | 'module' | 'run' | 'sync' | 'code' | 'text' | 'fields' | 'extent'
+>;
 
 /** Which record it is that is read. */
 export interface RecordPlace {
