@@ -23,7 +23,7 @@ export function readFields(line: LineReader, view: DataView, from: number, to: n
     // The time in the head has no zone and no milliseconds.
     line.minutes = line.instants.minutes;
     line.milliseconds = line.instants.milliseconds;
-    at = line.instants.end;
+    at = line.exactTo = line.instants.end;
   }
   while (at < to && view.getUint8(at) === blank) {
     at += 1;

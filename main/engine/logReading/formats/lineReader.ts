@@ -18,12 +18,14 @@ const dollar = byte('$');
 const slash = byte('/');
 const equals = byte('=');
 
-const fieldsStart = word(' seq');
+/** What stands behind the bar before our fields. */
+export const fieldsStart = word(' seq');
 
-const tagStart = word('[AUT');
-const tagMiddle = word('O-SY');
-const tagEnd = word('NC] ');
-const tagLength = 12;
+/** `[AUTO-SYNC] `, four bytes at a time. */
+export const tagStart = word('[AUT');
+export const tagMiddle = word('O-SY');
+export const tagEnd = word('NC] ');
+export const tagLength = 12;
 const dashBetween = word(' - \0') & 0xffffff;
 
 /** Longest module name in bytes; what is longer is no name. */
@@ -49,6 +51,8 @@ export class LineReader {
   textTo = 0;
   /** Where `seq=` stands; -1 where the line carries no fields. */
   fieldsFrom = -1;
+  /** Byte behind the exact time among the fields; 0 where there is none. */
+  exactTo = 0;
   /** Low 16 bits. */
   seq = 0;
   syncFrom = 0;
@@ -113,6 +117,7 @@ export class LineReader {
 
   private forgetFields(): void {
     this.fieldsFrom = -1;
+    this.exactTo = 0;
     this.seq = 0;
     this.syncFrom = this.syncTo = 0;
     this.runFrom = this.runTo = 0;

@@ -7,6 +7,7 @@ import { slack } from '../formats/words';
 import type { RecordIndex } from '../recordIndex';
 import type { GrowingFacetTable } from './facetTable';
 import { RecordColumns } from './recordColumns';
+import { UsualLines, usualRoom } from './usualLines';
 
 const lineBreak = 10;
 const carriageReturn = 13;
@@ -50,6 +51,7 @@ class FedIndex implements GrowingRecordIndex {
   private readonly columns = new RecordColumns();
   private readonly reader: LineReader;
   private readonly plain: PlainLines | undefined;
+  private readonly usual: UsualLines | undefined;
   /** The beginning of the line that is held back, and room to read it in. */
   private readonly held = Buffer.alloc(longestFieldedLine + byteOrderMark.length + 2 + slack);
   private readonly heldView = viewOf(this.held);
@@ -63,6 +65,8 @@ class FedIndex implements GrowingRecordIndex {
     private readonly facets: GrowingFacetTable,
   ) {
     this.reader = new LineReader(format);
+    const bracketed = format.heads.includes('bracketed');
+    this.usual = bracketed ? new UsualLines(this.reader.instants, facets) : undefined;
     this.plain = format.heads.length === 0 ? new PlainLines() : undefined;
   }
 
@@ -118,10 +122,12 @@ class FedIndex implements GrowingRecordIndex {
     this.reader.begin(block);
     // The last lines are read elsewhere: the reader looks at some bytes behind a line's end.
     const last = block.length - slack;
+    from = this.takeUsual(view, from, block.length - usualRoom);
     let end = block.indexOf(lineBreak, from);
-    for (; end !== -1 && end < last; end = block.indexOf(lineBreak, from)) {
+    while (end !== -1 && end < last) {
       this.takeLine(view, from, end, end + 1 - from);
-      from = end + 1;
+      from = this.takeUsual(view, end + 1, block.length - usualRoom);
+      end = block.indexOf(lineBreak, from);
     }
     for (; end !== -1; end = block.indexOf(lineBreak, from)) {
       this.hold(block.subarray(from, end + 1));
@@ -160,6 +166,21 @@ class FedIndex implements GrowingRecordIndex {
     if (plain !== undefined) this.plain?.reset(plain);
   }
 
+  /** Takes usual lines up to one that is none, or that begins behind `last`; where that stands. */
+  private takeUsual(view: DataView, from: number, last: number): number {
+    const { usual, columns } = this;
+    let at = from;
+    if (usual === undefined) return at;
+    while (at <= last && usual.read(view, at)) {
+      columns.push(this.bytes, usual.minutes, usual.milliseconds, usual.facet, usual.seq);
+      const next = usual.end + 1;
+      this.bytes += next - at;
+      this.lines += 1;
+      at = next;
+    }
+    return at;
+  }
+
   private hold(piece: Buffer): void {
     const room = this.held.length - slack - this.heldBytes;
     if (room > 0) piece.copy(this.held, this.heldBytes, 0, room);
@@ -193,6 +214,7 @@ class FedIndex implements GrowingRecordIndex {
     } else if (reader.read(view, start, to, long ? 'beginning' : 'whole')) {
       const facet = this.facets.ofLine(reader, view);
       columns.push(offset, reader.minutes, reader.milliseconds, facet, reader.seq);
+      this.usual?.learn(view, reader, facet);
     } else if (columns.length === 0) {
       columns.push(offset, noTime, 0, this.facets.ofLevel(0), 0);
     }

@@ -66,13 +66,18 @@ export class GrowingFacetTable implements FacetTable {
     return this.parts[part].text(number);
   }
 
+  /** Number of the code that stands from `from` up to `to`. */
+  numberOfCode(view: DataView, from: number, to: number): number {
+    return this.parts.code.number(view, from, to);
+  }
+
   /** Number of the facet of the line that was just read in `view`. */
   ofLine(line: LineReader, view: DataView): number {
     const { parts } = this;
     const module = parts.module.number(view, line.moduleFrom, line.moduleTo);
     // Most lines of other programs carry nothing else.
     if (line.codeTo === 0 && line.runTo === 0 && line.syncTo === 0) return this.ofHead(line.level, module);
-    return this.number(
+    return this.ofParts(
       line.level,
       module,
       parts.sync.number(view, line.syncFrom, line.syncTo),
@@ -81,7 +86,8 @@ export class GrowingFacetTable implements FacetTable {
     );
   }
 
-  private ofHead(level: number, module: number): number {
+  /** Number of the facet of a level and the number of a module, without other parts. */
+  ofHead(level: number, module: number): number {
     const place = module * levels + level;
     if (place >= this.heads.length) {
       const larger = new Int32Array(place * 2);
@@ -90,17 +96,18 @@ export class GrowingFacetTable implements FacetTable {
     }
     const known = this.heads[place] ?? 0;
     if (known !== 0) return known - 1;
-    const facet = this.number(level, module, 0, 0, 0);
+    const facet = this.ofParts(level, module, 0, 0, 0);
     this.heads[place] = facet + 1;
     return facet;
   }
 
   /** Number of the facet of a record that carries nothing but perhaps a level. */
   ofLevel(level: number): number {
-    return this.number(level, 0, 0, 0, 0);
+    return this.ofParts(level, 0, 0, 0, 0);
   }
 
-  private number(level: number, module: number, sync: number, run: number, code: number): number {
+  /** Number of the facet of a level and the numbers of its parts. */
+  ofParts(level: number, module: number, sync: number, run: number, code: number): number {
     if (this.last !== -1 && this.equals(this.last, level, module, sync, run, code)) return this.last;
     const hash = hashOf(level, module, sync, run, code);
     const mask = this.slots.length - 1;
@@ -114,7 +121,7 @@ export class GrowingFacetTable implements FacetTable {
     }
     if (this.count >= mostFacets && (module !== 0 || sync !== 0 || run !== 0 || code !== 0)) {
       this.refused += 1;
-      return this.number(level, 0, 0, 0, 0);
+      return this.ofParts(level, 0, 0, 0, 0);
     }
     return this.add(slot, [level, module, sync, run, code]);
   }
