@@ -55,6 +55,10 @@ export class InstantReader {
   end = 0;
   private readonly local = noMinute();
   private readonly universal = noMinute();
+  /** The zone that was read last, six bytes of the form `+01:00`, and its minutes. */
+  private zoneStart = 0;
+  private zoneEnd = 0;
+  private zone = 0;
 
   /** Whether a time stands at `at`; without a zone it is local time. */
   read(view: DataView, at: number): boolean {
@@ -89,6 +93,22 @@ export class InstantReader {
 
   /** Minutes of `+01:00`, `+0100` or `+01`, or {@link noZone}. */
   private readZone(view: DataView, at: number): number {
+    const start = view.getInt32(at, true);
+    const end = view.getInt32(at + 2, true);
+    if (start === this.zoneStart && end === this.zoneEnd) {
+      this.end = at + 6;
+      return this.zone;
+    }
+    const zone = this.readOtherZone(view, at);
+    if (zone !== noZone && this.end === at + 6) {
+      this.zoneStart = start;
+      this.zoneEnd = end;
+      this.zone = zone;
+    }
+    return zone;
+  }
+
+  private readOtherZone(view: DataView, at: number): number {
     const hours = number(view, at + 1, 2);
     if (hours === noNumber || hours > mostZoneHours) return noZone;
     const separated = view.getUint8(at + 3) === colon;
@@ -98,7 +118,15 @@ export class InstantReader {
     return view.getUint8(at) === plus ? zone : -zone;
   }
 
+  /** Where the fraction ends whose first digit stands at `at`. */
   private readFraction(view: DataView, at: number): number {
+    const second = view.getUint8(at + 1);
+    const third = view.getUint8(at + 2);
+    // Most have three digits.
+    if (isDigit(second) && isDigit(third) && !isDigit(view.getUint8(at + 3))) {
+      this.milliseconds += (view.getUint8(at) - 48) * 100 + (second - 48) * 10 + third - 48;
+      return at + 3;
+    }
     let end = at;
     let weight = 100;
     while (end < at + 9) {

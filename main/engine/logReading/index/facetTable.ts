@@ -25,7 +25,6 @@ export class GrowingFacetTable implements FacetTable {
   };
   /** Facets that have a level and a module only, by both; plus one, 0 where there is none. */
   private heads = new Int32Array(64);
-  private last = -1;
   private refused = 0;
 
   get size(): number {
@@ -108,15 +107,11 @@ export class GrowingFacetTable implements FacetTable {
 
   /** Number of the facet of a level and the numbers of its parts. */
   ofParts(level: number, module: number, sync: number, run: number, code: number): number {
-    if (this.last !== -1 && this.equals(this.last, level, module, sync, run, code)) return this.last;
     const hash = hashOf(level, module, sync, run, code);
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let facet = this.slots[slot] ?? -1; facet !== -1; facet = this.slots[slot] ?? -1) {
-      if (this.equals(facet, level, module, sync, run, code)) {
-        this.last = facet;
-        return facet;
-      }
+      if (this.equals(facet, level, module, sync, run, code)) return facet;
       slot = (slot + 1) & mask;
     }
     if (this.count >= mostFacets && (module !== 0 || sync !== 0 || run !== 0 || code !== 0)) {
@@ -136,7 +131,6 @@ export class GrowingFacetTable implements FacetTable {
     this.numbers.set(numbers, facet * width);
     this.slots[slot] = facet;
     this.count += 1;
-    this.last = facet;
     if (this.count * 2 > this.slots.length) this.spread();
     return facet;
   }

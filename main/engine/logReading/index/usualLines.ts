@@ -14,6 +14,7 @@ const equals = byte('=');
 const quote = byte('"');
 const opening = byte('[');
 const bracketBlank = byte(']') | (blank << 8);
+const blankBracket = blank | (opening << 8);
 const dashBlank = word(' - \0');
 const threeBytes = 0xffffff;
 const instantName = word(' t=\0');
@@ -42,6 +43,8 @@ export class UsualLines {
   private readonly modules = new KnownPieces();
   /** ` run=… sync=… code=` with the numbers of synchronisation and run. */
   private readonly origins = new KnownPieces();
+  /** What stands behind `code=`, with its number. */
+  private readonly codes = new KnownPieces();
 
   constructor(
     private readonly instants: InstantReader,
@@ -135,7 +138,7 @@ export class UsualLines {
 
   /** `seq=12 t=… run=… sync=… code=…` and the rest of the line. */
   private readFields(view: DataView, from: number, most: number, level: number, module: number): boolean {
-    const { instants, origins, facets } = this;
+    const { instants, origins, codes, facets } = this;
     let at = from + 4;
     let seq = 0;
     for (let digit = view.getUint8(at); isDigit(digit); digit = view.getUint8(at)) {
@@ -145,30 +148,32 @@ export class UsualLines {
     if ((view.getInt32(at, true) & threeBytes) !== instantName || !instants.read(view, at + 3)) return false;
     const place = origins.find(view, instants.end, originKey(view, instants.end));
     if (place === -1) return false;
-    const code = instants.end + origins.lengthOf(place);
-    if (view.getUint8(code) === quote) return false;
-    at = code;
-    while (at < most && view.getUint8(at) > blank) at += 1;
-    const behind = view.getUint8(at);
-    if (at === code || (behind !== blank && behind !== lineBreak)) return false;
+    const start = instants.end + origins.lengthOf(place);
+    const key = codeKey(view, start);
+    let known = codes.find(view, start, key);
+    at = known === -1 ? start : start + codes.lengthOf(known);
+    if (known === -1 || !endsValue(view.getUint8(at))) {
+      known = -1;
+      at = valueEnd(view, start, most);
+      if (at === start) return false;
+    }
     const end = lineEnd(view, at, most);
     if (end >= most) return false;
+    const code = known === -1 ? this.learnCode(view, start, at, key) : codes.firstOf(known);
     this.end = end;
     this.minutes = instants.minutes;
     this.milliseconds = instants.milliseconds;
     this.seq = seq;
-    this.facet = facets.ofParts(
-      level,
-      module,
-      origins.firstOf(place),
-      origins.secondOf(place),
-      facets.numberOfCode(view, code, at),
-    );
+    this.facet = facets.ofParts(level, module, origins.firstOf(place), origins.secondOf(place), code);
     return true;
   }
-}
 
-const blankBracket = blank | (opening << 8);
+  private learnCode(view: DataView, from: number, to: number, key: number): number {
+    const code = this.facets.numberOfCode(view, from, to);
+    if (code !== 0 && to - from >= keyBytes) this.codes.keep(view, from, to, key, code, 0);
+    return code;
+  }
+}
 
 /** From the first five bytes of a name. */
 function moduleKey(view: DataView, at: number): number {
@@ -180,6 +185,25 @@ function originKey(view: DataView, at: number): number {
   const name = view.getInt32(at + 1, true);
   if (name === codeName) return name;
   return name === runName ? view.getInt32(at + 22, true) : view.getInt32(at + 6, true);
+}
+
+/** Bytes of a code that are its key; one that is shorter has none of its own. */
+const keyBytes = 8;
+
+function codeKey(view: DataView, at: number): number {
+  return view.getInt32(at, true) ^ (view.getInt32(at + 4, true) << 3);
+}
+
+/** End of a value without quotes, or `from` where none stands that a blank or the line's end follows. */
+function valueEnd(view: DataView, from: number, most: number): number {
+  if (view.getUint8(from) === quote) return from;
+  let at = from;
+  while (at < most && view.getUint8(at) > blank) at += 1;
+  return endsValue(view.getUint8(at)) ? at : from;
+}
+
+function endsValue(value: number): boolean {
+  return value === blank || value === lineBreak;
 }
 
 /** Where the line break stands, or about `most`. */
