@@ -36,5 +36,27 @@ export interface RecordIndex {
   recordAt(offset: number): number;
 }
 
+/**
+ * Columns of consecutive records, for loops over millions of them. They hold good until the file is read on; what stands
+ * behind the last record of the index means nothing.
+ */
+export interface RecordChunk {
+  /** Record whose values stand first in each column. */
+  readonly first: number;
+  /** Behind the last record that has room in them. */
+  readonly end: number;
+  /** Minutes since the epoch; `noTime` where neither the record nor one before it carries a time. */
+  readonly minutes: Int32Array;
+  /** Milliseconds since that minute, less than 61,000. */
+  readonly milliseconds: Uint16Array;
+  readonly facets: Uint16Array | Uint32Array;
+}
+
+/** An index whose columns can be looked at themselves. */
+export interface ChunkedIndex extends RecordIndex {
+  /** The columns in which a record stands; empty ones where there is no such record. */
+  chunkOf(record: number): RecordChunk;
+}
+
 /** How the bytes of a file are letters; `latin1` also for text that is no valid UTF-8 at all. */
 export type TextEncoding = 'utf8' | 'latin1';

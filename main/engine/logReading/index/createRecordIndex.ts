@@ -4,7 +4,7 @@ import type { LogFormat } from '../formats/lineForms';
 import { plainLevel, PlainLines } from '../formats/plainLines';
 import type { PlainState } from '../formats/plainLines';
 import { slack } from '../formats/words';
-import type { RecordIndex } from '../recordIndex';
+import type { ChunkedIndex, RecordChunk } from '../recordIndex';
 import type { GrowingFacetTable } from './facetTable';
 import { RecordColumns } from './recordColumns';
 import { UsualLines, usualRoom } from './usualLines';
@@ -14,7 +14,7 @@ const carriageReturn = 13;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** An index that is made while a file is read from its beginning. */
-export interface GrowingRecordIndex extends RecordIndex {
+export interface GrowingRecordIndex extends ChunkedIndex {
   /**
    * Takes the bytes that follow those taken before, cut anywhere. A last line without its line break is held back. After
    * {@link finish} the bytes go on where the file seemed to end: the last record may be taken back.
@@ -92,6 +92,10 @@ class FedIndex implements GrowingRecordIndex {
 
   seqOf(record: number): number {
     return this.columns.seq(record);
+  }
+
+  chunkOf(record: number): RecordChunk {
+    return this.columns.chunkOf(record);
   }
 
   recordAt(offset: number): number {

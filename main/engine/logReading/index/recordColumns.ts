@@ -1,4 +1,5 @@
 import { noTime } from '../formats/instantReader';
+import type { RecordChunk } from '../recordIndex';
 
 const fourGigabytes = 2 ** 32;
 /** Records of one chunk, as a power of two: nothing is copied when the columns grow. */
@@ -28,6 +29,8 @@ function newChunk(records: number): Chunk {
     seqs: new Uint16Array(records),
   };
 }
+
+const nothing = newChunk(0);
 
 /** The columns of an index. */
 export class RecordColumns {
@@ -98,6 +101,14 @@ export class RecordColumns {
 
   seq(record: number): number {
     return this.chunks[record >>> chunkBits]?.seqs[record & chunkMask] ?? 0;
+  }
+
+  /** The columns in which a record stands; empty ones where there is no such record. */
+  chunkOf(record: number): RecordChunk {
+    const number = record >>> chunkBits;
+    const { minutes, milliseconds, facets } = this.chunks[number] ?? nothing;
+    const first = number << chunkBits;
+    return { first, end: first + chunkRecords, minutes, milliseconds, facets };
   }
 
   private addChunk(): void {

@@ -1,6 +1,8 @@
 import type { LogCount, LogCounts } from '../../../../shared/model/logView';
+import { noTime } from '../formats/instantReader';
 import type { GrowingFacetTable } from '../index/facetTable';
 import { facetKinds, facetRuleKinds as kinds } from './facetFilter';
+import { ChunkFinder, stretchEnd } from './recordStretches';
 import type { RowSelection } from './rowSelection';
 import type { ShownRows } from './shownRows';
 
@@ -66,21 +68,28 @@ function countSlice({ order, rules }: RowSelection, first: number, { perFacet, p
   const table = rules.facets.now();
   const end = Math.min(order.length, first + sliceRecords);
   const { sources, records } = order;
+  const chunks = new ChunkFinder(order);
   for (let place = first; place < end;) {
     const source = sources[place] ?? 0;
-    const index = order.indexOf(source);
+    const chunk = chunks.of(source, records[place] ?? 0);
+    const behind = stretchEnd(order, place, end, chunk);
     const marks = onlyFound?.(source);
-    for (; place < end && sources[place] === source; place += 1) {
+    const { facets, minutes, milliseconds } = chunk;
+    let passed = 0;
+    for (; place < behind; place += 1) {
       const record = records[place] ?? 0;
+      const at = record - chunk.first;
       if (timed) {
-        const time = index.timeOf(record);
-        if (!(time >= from && time <= until)) continue;
+        const minute = minutes[at] ?? noTime;
+        const time = minute * 60_000 + (milliseconds[at] ?? 0);
+        if (minute === noTime || !(time >= from && time <= until)) continue;
       }
       if (marks !== undefined && !marks.has(record)) continue;
-      const facet = index.facetOf(record);
+      const facet = facets[at] ?? 0;
       perFacet[facet] = (perFacet[facet] ?? 0) + 1;
-      if (table[facet] === 1) perFile[source] = (perFile[source] ?? 0) + 1;
+      passed += table[facet] ?? 0;
     }
+    perFile[source] = (perFile[source] ?? 0) + passed;
   }
 }
 

@@ -1,12 +1,15 @@
 import { histogramLevels } from '../../../../shared/model/logView';
 import type { LogHistogram } from '../../../../shared/model/logView';
+import { noTime } from '../formats/instantReader';
 import type { GrowingFacetTable } from '../index/facetTable';
-import type { RowSelection } from './rowSelection';
+import type { RecordChunk } from '../recordIndex';
+import { LevelWeights, wholeMinute } from './levelWeights';
+import { ChunkFinder } from './recordStretches';
+import type { RowRecords, RowSelection } from './rowSelection';
 import type { ShownRows } from './shownRows';
 
 const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
+const hour = 60 * wholeMinute;
 const day = 24 * hour;
 const sliceRows = 64 * 1024;
 const levels = histogramLevels.length;
@@ -15,7 +18,7 @@ const levels = histogramLevels.length;
 const widths = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
   ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
-  ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
+  ...[1, 2, 5, 10, 15, 30].map((count) => count * wholeMinute),
   ...[1, 2, 3, 6, 12].map((count) => count * hour),
   ...[1, 2, 7, 14, 28, 91, 182, 364].map((count) => count * day),
 ];
@@ -38,7 +41,7 @@ export function slicesOf(span: TimeSpan, most: number): { readonly from: number;
 
 function roundDown(instant: number, width: number): number {
   // Hours and days begin where the clock on the wall says so, also in zones that are half an hour off.
-  const offset = width < hour ? 0 : -new Date(instant).getTimezoneOffset() * minute;
+  const offset = width < hour ? 0 : -new Date(instant).getTimezoneOffset() * wholeMinute;
   return Math.floor((instant + offset) / width) * width - offset;
 }
 
@@ -53,10 +56,10 @@ export function* countSlices(
   const { from, width } = slicesOf(span, most);
   const number = Math.floor((span.until - from) / width) + 1;
   const counts = new Uint32Array(number * levels);
-  let levelOf = levelNumbers(facets);
+  let weights = new LevelWeights(facets);
   for (let row = 0; row < selection.rows; row += sliceRows) {
-    if (facets.size > levelOf.length) levelOf = levelNumbers(facets);
-    countRows(selection, row, { span, from, width, levelOf, counts });
+    if (facets.size > weights.size) weights = new LevelWeights(facets);
+    countRows(selection, row, { span, from, width, weights, counts });
     yield;
   }
   const slices = Array.from({ length: number }, (_, slice) => [
@@ -69,30 +72,58 @@ interface Counting {
   readonly span: TimeSpan;
   readonly from: number;
   readonly width: number;
-  readonly levelOf: Uint8Array;
+  readonly weights: LevelWeights;
   readonly counts: Uint32Array;
 }
 
 /** Counts the rows of one slice of work. */
 function countRows(selection: RowSelection, first: number, counting: Counting): void {
-  const { order } = selection;
-  const { span, from, width, levelOf, counts } = counting;
-  const end = Math.min(selection.rows, first + sliceRows);
-  for (let row = first; row < end; row += 1) {
-    const place = selection.placeOf(row);
-    const index = order.indexOf(order.sources[place] ?? 0);
-    const record = order.records[place] ?? 0;
-    const time = index.timeOf(record);
-    if (!(time >= span.from && time <= span.until)) continue;
-    const at = Math.floor((time - from) / width) * levels + (levelOf[index.facetOf(record)] ?? 0);
-    counts[at] = (counts[at] ?? 0) + 1;
+  const chunks = new ChunkFinder(selection.order);
+  const rows = selection.recordsOf(first, Math.min(selection.rows, first + sliceRows));
+  for (let at = rows.from; at < rows.until;) {
+    const record = rows.records[at] ?? 0;
+    const chunk = chunks.of(rows.sources[at] ?? 0, record);
+    const slice = sliceOfMinute(record, chunk, counting);
+    at =
+      slice === undefined
+        ? countByTime(rows, at, chunk, counting)
+        : counting.weights.count(rows, at, chunk, counting.counts, slice * levels);
   }
 }
 
-function levelNumbers(facets: GrowingFacetTable): Uint8Array {
-  const numbers = new Uint8Array(facets.size);
-  for (let facet = 0; facet < numbers.length; facet += 1) {
-    numbers[facet] = histogramLevels.indexOf(facets.levelOf(facet));
+/** The slice of all of the minute in which a record was written, but for a leap second; `undefined` where there is none. */
+function sliceOfMinute(
+  record: number,
+  { first, minutes, milliseconds }: RecordChunk,
+  { span, from, width }: Counting,
+): number | undefined {
+  const minute = minutes[record - first] ?? noTime;
+  const begins = minute * wholeMinute;
+  const ends = begins + wholeMinute - 1;
+  if (minute === noTime || begins < span.from || ends > span.until) return undefined;
+  if ((milliseconds[record - first] ?? 0) >= wholeMinute) return undefined;
+  const slice = Math.floor((begins - from) / width);
+  return Math.floor((ends - from) / width) === slice ? slice : undefined;
+}
+
+/** Counts the records of one minute each by its own time; the first that is not of it, or stands in other columns. */
+function countByTime(
+  { sources, records, until }: RowRecords,
+  start: number,
+  { first, end, minutes, milliseconds, facets }: RecordChunk,
+  { span, from, width, weights, counts }: Counting,
+): number {
+  const source = sources[start];
+  const minute = minutes[(records[start] ?? 0) - first] ?? noTime;
+  let at = start;
+  for (; at < until && sources[at] === source; at += 1) {
+    const record = records[at] ?? 0;
+    if (record >= end || minutes[record - first] !== minute) break;
+    const time = minute * wholeMinute + (milliseconds[record - first] ?? 0);
+    if (minute === noTime || time < span.from || time > span.until) continue;
+    const slice = Math.floor((time - from) / width);
+    const number = slice * levels + weights.levelOf(facets[record - first] ?? 0);
+    counts[number] = (counts[number] ?? 0) + 1;
   }
-  return numbers;
+  return at;
 }

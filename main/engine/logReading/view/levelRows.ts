@@ -1,5 +1,6 @@
 import type { GrowingFacetTable } from '../index/facetTable';
 import { NumberList } from './numberList';
+import { ChunkFinder } from './recordStretches';
 import type { RowSelection } from './rowSelection';
 
 const sliceRows = 64 * 1024;
@@ -23,7 +24,7 @@ export class LevelRows {
   forgetFrom(row: number): void {
     if (row >= this.known) return;
     this.known = row;
-    for (const list of Object.values(this.rows)) list.length = list.firstFrom(row);
+    for (const list of Object.values(this.rows)) list.cut(list.firstFrom(row));
   }
 
   /** Rows of a level, rising; work is done in slices. */
@@ -39,10 +40,12 @@ export class LevelRows {
     const { order } = selection;
     const { error, warning } = this.rows;
     const levels = this.levelsOfFacets();
+    const chunks = new ChunkFinder(order);
     for (let row = this.known; row < end; row += 1) {
       const place = selection.placeOf(row);
-      const facet = order.indexOf(order.sources[place] ?? 0).facetOf(order.records[place] ?? 0);
-      const goal = levels[facet];
+      const record = order.records[place] ?? 0;
+      const { first, facets } = chunks.of(order.sources[place] ?? 0, record);
+      const goal = levels[facets[record - first] ?? 0];
       if (goal === 1) warning.push(row);
       else if (goal === 2) error.push(row);
     }

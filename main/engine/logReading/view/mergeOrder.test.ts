@@ -1,57 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RecordIndex } from '../recordIndex';
 import { GrowingFacetTable } from '../index/facetTable';
 import { FacetFilter } from './facetFilter';
 import { atOnce } from './inSlices';
+import { MadeIndex } from './madeIndex.fixture';
+import type { Made } from './madeIndex.fixture';
 import { MergeOrder } from './mergeOrder';
 import { RecordMarks } from './recordMarks';
 import { RowSelection } from './rowSelection';
 import type { RowRules } from './rowSelection';
-
-interface Made {
-  readonly time: number;
-  readonly seq: number;
-  /** 0 carries no number of ours. */
-  readonly facet: number;
-}
-
-/** Records of a file that a test writes. */
-class MadeIndex implements RecordIndex {
-  readonly made: Made[] = [];
-  lines = 0;
-  bytes = 0;
-
-  get records(): number {
-    return this.made.length;
-  }
-
-  offsetOf(record: number): number {
-    return record;
-  }
-
-  endOf(record: number): number {
-    return record + 1;
-  }
-
-  timeOf(record: number): number {
-    let time = NaN;
-    for (let one = record; one >= 0 && Number.isNaN(time); one -= 1) time = this.made[one]?.time ?? NaN;
-    return time;
-  }
-
-  facetOf(record: number): number {
-    return this.made[record]?.facet ?? 0;
-  }
-
-  seqOf(record: number): number {
-    return this.made[record]?.seq ?? 0;
-  }
-
-  recordAt(offset: number): number {
-    return offset;
-  }
-}
 
 function merged(order: MergeOrder, slice: number, changed?: ReadonlyMap<number, number>): number {
   const pass = order.begin(changed);
@@ -67,7 +24,7 @@ function placesOf(order: MergeOrder): string[] {
   );
 }
 
-function fresh(indexes: readonly RecordIndex[]): MergeOrder {
+function fresh(indexes: readonly MadeIndex[]): MergeOrder {
   const order = new MergeOrder((facet) => facet > 0);
   for (const index of indexes) order.add(index, 1);
   merged(order, 7);

@@ -1,4 +1,4 @@
-import type { RecordIndex } from '../recordIndex';
+import type { ChunkedIndex, RecordIndex } from '../recordIndex';
 import { RunningTimes } from './runningTimes';
 
 /** Records looked back at for the same line from another file; lines of one instant stand next to each other. */
@@ -45,7 +45,7 @@ export class MergeOrder implements OrderedRecords {
   sources: Uint16Array = new Uint16Array(0);
   records: Uint32Array = new Uint32Array(0);
   length = 0;
-  private readonly indexes: RecordIndex[] = [];
+  private readonly indexes: ChunkedIndex[] = [];
   private readonly ranks: number[] = [];
   private readonly times: RunningTimes[] = [];
   /** Records of each source that are merged, those included that are shown from another source. */
@@ -57,7 +57,7 @@ export class MergeOrder implements OrderedRecords {
    * Adds a source behind those that are there; none of its records are merged yet. Its number. Of a line that stands in
    * several files, the one with the lowest rank is shown.
    */
-  add(index: RecordIndex, rank: number): number {
+  add(index: ChunkedIndex, rank: number): number {
     this.indexes.push(index);
     this.ranks.push(rank);
     this.times.push(new RunningTimes(index));
@@ -65,7 +65,7 @@ export class MergeOrder implements OrderedRecords {
     return this.indexes.length - 1;
   }
 
-  indexOf(source: number): RecordIndex {
+  indexOf(source: number): ChunkedIndex {
     const index = this.indexes[source];
     if (index === undefined) throw new Error('no such source in the order');
     return index;

@@ -1,7 +1,10 @@
+import { noTime } from '../formats/instantReader';
+import type { RecordChunk } from '../recordIndex';
 import type { FacetFilter } from './facetFilter';
 import type { MergeOrder } from './mergeOrder';
 import { NumberList } from './numberList';
 import type { RecordMarks } from './recordMarks';
+import { ChunkFinder, stretchEnd } from './recordStretches';
 
 /** Places looked at between two chances for something else to be done. */
 const sliceRecords = 64 * 1024;
@@ -15,6 +18,15 @@ export interface RowRules {
   readonly found?: (source: number) => RecordMarks;
   readonly show: 'matches' | 'all';
   readonly context: number;
+}
+
+/** Records of consecutive rows: they stand from `from` up to `until` in arrays that are only to be read. */
+export interface RowRecords {
+  /** For each row the number of its source. */
+  readonly sources: Uint16Array;
+  readonly records: Uint32Array;
+  readonly from: number;
+  readonly until: number;
 }
 
 /** Rows from one on, before they take the place of those that were there. */
@@ -56,6 +68,20 @@ export class RowSelection {
   /** Place in the order of a row. */
   placeOf(row: number): number {
     return this.narrowing === 'none' ? row : this.places.at(row);
+  }
+
+  /** The records of rows from one on up to another. */
+  recordsOf(first: number, end: number): RowRecords {
+    const { sources, records } = this.order;
+    if (this.narrowing === 'none') return { sources, records, from: first, until: end };
+    const until = end - first;
+    const some = { sources: new Uint16Array(until), records: new Uint32Array(until), from: 0, until };
+    for (let at = 0; at < until; at += 1) {
+      const place = this.places.at(first + at);
+      some.sources[at] = sources[place] ?? 0;
+      some.records[at] = records[place] ?? 0;
+    }
+    return some;
   }
 
   /** First row that stands at `place` or behind it. */
@@ -116,28 +142,50 @@ export class RowSelection {
 
   /** Selects among some places; the number of rows then. */
   private selectSlice(start: number, end: number, firstRow: number, tail: RowTail): number {
-    const { order, rules, narrowing, matchKind } = this;
+    const { order, rules } = this;
     const { found, from, until } = rules;
-    const { sources, records } = order;
-    const table = rules.facets.now();
-    const onlyFound = found !== undefined && rules.show === 'matches';
-    const timed = from !== -Infinity || until !== Infinity;
+    const byFacet = found === undefined && from === -Infinity && until === Infinity;
+    if (byFacet) return firstRow + selectByFacet(order, start, end, rules.facets.now(), tail.places);
+    const chunks = new ChunkFinder(order);
     let row = firstRow;
     for (let place = start; place < end;) {
-      // Neighbours mostly come from the same file.
-      const source = sources[place] ?? 0;
-      const index = order.indexOf(source);
-      const marks = found?.(source);
-      for (; place < end && sources[place] === source; place += 1) {
-        const record = records[place] ?? 0;
-        const isMatch = marks === undefined || marks.has(record);
-        if (onlyFound && !isMatch) continue;
-        if (table[index.facetOf(record)] === 0) continue;
-        if (timed && !isWithin(index.timeOf(record), from, until)) continue;
-        if (narrowing === 'some') tail.places.push(place);
-        if (matchKind === 'some-rows' && isMatch) tail.matches.push(row);
-        row += 1;
+      const chunk = chunks.of(order.sources[place] ?? 0, order.records[place] ?? 0);
+      const behind = stretchEnd(order, place, end, chunk);
+      row = this.selectStretch(place, behind, chunk, row, tail);
+      place = behind;
+    }
+    return row;
+  }
+
+  /** Selects among places whose records stand in the same columns; the number of rows then. */
+  private selectStretch(
+    start: number,
+    end: number,
+    { first, minutes, milliseconds, facets }: RecordChunk,
+    firstRow: number,
+    tail: RowTail,
+  ): number {
+    const { rules, narrowing, matchKind } = this;
+    const { found, from, until } = rules;
+    const { sources, records } = this.order;
+    const passing = rules.facets.now();
+    const marks = found?.(sources[start] ?? 0);
+    const onlyFound = marks !== undefined && rules.show === 'matches';
+    const timed = from !== -Infinity || until !== Infinity;
+    let row = firstRow;
+    for (let place = start; place < end; place += 1) {
+      const record = records[place] ?? 0;
+      const isMatch = marks === undefined || marks.has(record);
+      if (onlyFound && !isMatch) continue;
+      const at = record - first;
+      if (passing[facets[at] ?? 0] === 0) continue;
+      if (timed) {
+        const minute = minutes[at] ?? noTime;
+        if (minute === noTime || !isWithin(minute * 60_000 + (milliseconds[at] ?? 0), from, until)) continue;
       }
+      if (narrowing === 'some') tail.places.push(place);
+      if (matchKind === 'some-rows' && isMatch) tail.matches.push(row);
+      row += 1;
     }
     return row;
   }
@@ -203,6 +251,34 @@ export class RowSelection {
     const { order, rules } = this;
     return rules.found?.(order.sources[place] ?? 0).has(order.records[place] ?? 0) === true;
   }
+}
+
+/** Adds the places whose facets pass to a list; how many they are. */
+function selectByFacet(
+  order: MergeOrder,
+  start: number,
+  end: number,
+  passing: Uint8Array,
+  list: NumberList,
+): number {
+  const { sources, records } = order;
+  const chunks = new ChunkFinder(order);
+  const places = new Uint32Array(end - start);
+  let count = 0;
+  for (let place = start; place < end;) {
+    const source = sources[place] ?? 0;
+    const { first, end: behind, facets } = chunks.of(source, records[place] ?? 0);
+    for (; place < end && sources[place] === source; place += 1) {
+      const record = records[place] ?? 0;
+      if (record >= behind) break;
+      if (passing[facets[record - first] ?? 0] === 1) {
+        places[count] = place;
+        count += 1;
+      }
+    }
+  }
+  list.append(places.subarray(0, count));
+  return count;
 }
 
 /** A record without any time stands in no range of time. */

@@ -1,7 +1,7 @@
 import { logFiles } from '../../../../shared/model/log';
 import type { LogFile } from '../../../../shared/model/log';
 import type { LogSelection, LogViewState } from '../../../../shared/model/logView';
-import type { RecordIndex } from '../recordIndex';
+import type { ChunkedIndex } from '../recordIndex';
 import { SelectedGenerations } from '../sources/generations';
 import type { Generation } from '../sources/generations';
 import type { LogSource } from '../sources/logSource';
@@ -12,7 +12,7 @@ export interface ShownFile {
   readonly generation: Generation;
   readonly source: LogSource;
   /** Records that are shown: all that were read, or those of the end until all are read. */
-  readonly index: RecordIndex;
+  readonly index: ChunkedIndex;
 }
 
 /** Lines of these files carry a tag before what other files hold: they are the ones to show. */

@@ -1,6 +1,6 @@
 import { createRecordIndex } from '../index/createRecordIndex';
 import type { GrowingFacetTable } from '../index/facetTable';
-import type { RecordIndex } from '../recordIndex';
+import type { ChunkedIndex, RecordChunk } from '../recordIndex';
 import type { LogSource } from '../sources/logSource';
 import type { Generation } from '../sources/generations';
 import type { ShownFile } from './shownFiles';
@@ -10,9 +10,9 @@ const usualEnd = 512 * 1024;
 const lineBreak = 10;
 
 /** Records of the end of a file: their offsets are those in the file. */
-class EndIndex implements RecordIndex {
+class EndIndex implements ChunkedIndex {
   constructor(
-    private readonly inner: RecordIndex,
+    private readonly inner: ChunkedIndex,
     private readonly base: number,
   ) {}
 
@@ -48,6 +48,10 @@ class EndIndex implements RecordIndex {
     return this.inner.seqOf(record);
   }
 
+  chunkOf(record: number): RecordChunk {
+    return this.inner.chunkOf(record);
+  }
+
   recordAt(offset: number): number {
     return this.inner.recordAt(offset - this.base);
   }
@@ -78,7 +82,7 @@ async function endOf(
   source: LogSource,
   facets: GrowingFacetTable,
   endBytes: number,
-): Promise<{ readonly index: RecordIndex; readonly from: number }> {
+): Promise<{ readonly index: ChunkedIndex; readonly from: number }> {
   const start = Math.max(0, source.size - endBytes);
   const bytes = await source.bytes(start, source.size - start);
   // What begins before is no whole line, and may be the rest of a record.
@@ -91,11 +95,11 @@ async function endOf(
 }
 
 /** The records of an index from the first one on that was written at a time or later. */
-class LaterRecords implements RecordIndex {
+class LaterRecords implements ChunkedIndex {
   private readonly skipped: number;
 
   constructor(
-    private readonly inner: RecordIndex,
+    private readonly inner: ChunkedIndex,
     from: number,
   ) {
     let record = 0;
@@ -133,6 +137,11 @@ class LaterRecords implements RecordIndex {
 
   seqOf(record: number): number {
     return this.inner.seqOf(record + this.skipped);
+  }
+
+  chunkOf(record: number): RecordChunk {
+    const chunk = this.inner.chunkOf(record + this.skipped);
+    return { ...chunk, first: chunk.first - this.skipped, end: chunk.end - this.skipped };
   }
 
   recordAt(offset: number): number {
