@@ -37,8 +37,9 @@ export interface TextSearch {
   /** `undefined` where nothing is looked for; fails with `invalid-query` and a reason. */
   prepare(filter: TextFilter): Promise<Result<TextQuery | undefined, Problem>>;
   /**
-   * Calls `onFound` with the numbers of records that match, each once, rising within a source; sources are searched in
-   * their order. Aborted: ends within 50 ms with `cancelled`.
+   * Calls `found` with the numbers of records that match, each once, rising within a source; sources are searched in
+   * their order, only that the end of the first one may be told before all else. Aborted: ends within 50 ms with
+   * `cancelled`.
    */
   run(
     query: TextQuery,

@@ -28,7 +28,14 @@ export async function checkExpressions(
 ): Promise<'valid' | 'absent' | Problem> {
   const nothing: AsyncIterable<Buffer> = { [Symbol.asyncIterator]: () => ({ next: () => ended }) };
   const end = await runRipgrep(
-    { program, patterns, kind: 'expression', input: { kind: 'stdin', chunks: nothing }, print: 'lines' },
+    {
+      program,
+      patterns,
+      kind: 'expression',
+      input: { kind: 'stdin', chunks: nothing },
+      print: 'lines',
+      reading: 'in-blocks',
+    },
     () => undefined,
   );
   if (end.how === 'absent') return 'absent';

@@ -8,10 +8,13 @@ import { rustExpression, textExpression } from './expressionPatterns';
 import { bytePattern, rustPattern, textPattern } from './literalPatterns';
 import type { Letters } from './literalPatterns';
 import { literalUnits } from './literalUnits';
+import { isPlainExpression } from './plainExpression';
 
 /** One leaf of a query, as each engine is given it. */
 export interface CompiledLeaf {
   readonly kind: QueryLeaf['kind'];
+  /** `unknown`: an engine must be asked whether it takes it. */
+  readonly validity: 'sure' | 'unknown';
   /** For ripgrep. */
   readonly rust: (encoding: TextEncoding, letters: Letters) => string;
   /** For V8 over bytes read as latin1; texts only. */
@@ -32,6 +35,7 @@ function compileLeaf(leaf: QueryLeaf, filter: TextFilter): CompiledLeaf {
     const units = literalUnits(leaf.text, filter);
     return {
       kind: 'text',
+      validity: 'sure',
       rust: (encoding, letters) =>
         encoding === 'latin1' ? `(?-u:${bytePattern(units, encoding)})` : rustPattern(units, letters),
       bytes: (encoding) => bytePattern(units, encoding),
@@ -43,6 +47,7 @@ function compileLeaf(leaf: QueryLeaf, filter: TextFilter): CompiledLeaf {
   const rules = { letterCase, accents: filter.accents };
   return {
     kind: 'expression',
+    validity: isPlainExpression(leaf.source) === 'yes' ? 'sure' : 'unknown',
     rust: (encoding, letters) => rustExpression(leaf.source, rules, encoding, letters),
     text: textExpression(leaf.source, filter.accents),
     flags: letterCase === 'ignored' || leaf.source.startsWith('(?i)') ? 'iu' : 'u',

@@ -46,7 +46,8 @@ async function found(
 }
 
 describe.each([
-  ['ripgrep', { ripgrep }],
+  ['ripgrep', { ripgrep, headStart: 0 }],
+  ['ripgrep after a head start', { ripgrep }],
   ['no ripgrep', { expressionWorker: join(import.meta.dirname, 'testing/expressionWorker.cjs') }],
 ])('with %s', (_, options) => {
   const search = createTextSearch(options);

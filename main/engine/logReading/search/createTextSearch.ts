@@ -5,6 +5,7 @@ import { checkExpressions, invalidQuery } from './checkExpression';
 import { compileQuery } from './compileQuery';
 import type { CompiledQuery } from './compileQuery';
 import { ExpressionThread } from './expressionThread';
+import { HeadStart } from './headStart';
 import { literalMarks, markedLeaves, mergedMarks } from './literalMarks';
 import type { Mark } from './literalMarks';
 import { ripgrepMarks } from './ripgrepMarks';
@@ -19,9 +20,11 @@ export interface TextSearchOptions {
   readonly ripgrep?: string;
   /** Texts in no more bytes than these are looked for in place: starting a process takes longer. */
   readonly bytesInPlace?: number;
+  /** Bytes at the end of the first source that are looked through while ripgrep starts. */
+  readonly headStart?: number;
   /** Program of the thread in which V8's expressions run; where it is absent, the built one beside this program. */
   readonly expressionWorker?: string;
-  /** Milliseconds that an expression may take for a block of 256 kB where there is no ripgrep. */
+  /** Milliseconds that an expression may take for a block of 256 kB where there is no ripgrep: told in less than two seconds. */
   readonly blockDeadline?: number;
 }
 
@@ -29,8 +32,9 @@ export interface TextSearchOptions {
 export function createTextSearch({
   ripgrep,
   bytesInPlace = 256 * 1024,
+  headStart = 1024 * 1024,
   expressionWorker = join(__dirname, 'expressionWorker.cjs'),
-  blockDeadline = 2000,
+  blockDeadline = 1500,
 }: TextSearchOptions): TextSearch {
   const thread = new ExpressionThread(expressionWorker, blockDeadline);
   const withoutRipgrep = threadPass(thread);
@@ -52,7 +56,7 @@ export function createTextSearch({
     const query = compileQuery(filter);
     if (!query.ok) return fail(invalidQuery(query.error));
     if (query.value === undefined) return succeed(undefined);
-    const expressions = query.value.leaves.filter((leaf) => leaf.kind === 'expression');
+    const expressions = query.value.leaves.filter((leaf) => leaf.validity === 'unknown');
     if (expressions.length === 0) return succeed({ filter });
     if (program !== undefined) {
       const patterns = expressions.map((leaf) => leaf.rust('utf8', 'common'));
@@ -78,12 +82,16 @@ export function createTextSearch({
       if (!compiledQuery.ok) return fail(invalidQuery(compiledQuery.error));
       const query = compiledQuery.value;
       if (query === undefined) return succeed({ failed: [] });
+      const bytes = sources.reduce((sum, { from, until }) => sum + until - from, 0);
+      const head = new HeadStart(query, sources, bytes <= bytesInPlace ? 0 : headStart, on, signal);
       if (pass !== undefined) {
-        const end = await runPlan(query, sources, pass, on, signal);
+        await head.begin();
+        const end = await runPlan(query, sources, pass, head.events, signal);
+        head.stop();
         if (end !== 'absent') return end;
         dropRipgrep();
       }
-      const end = await runPlan(query, sources, withoutRipgrep, on, signal);
+      const end = await runPlan(query, sources, withoutRipgrep, head.events, signal);
       return end === 'absent' ? succeed({ failed: [] }) : end;
     },
 

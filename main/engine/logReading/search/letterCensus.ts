@@ -64,6 +64,7 @@ export class LetterCensus {
       patterns: [`(?-u:${uncommonBytes})`],
       kind: 'text',
       print: 'first-line',
+      reading: 'mapped',
     } as const;
     const seen = new Set<number>();
     for (const number of numbers) letters.set(number, 'all');

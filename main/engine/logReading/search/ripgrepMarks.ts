@@ -22,6 +22,7 @@ export async function ripgrepMarks(
       patterns: leaves.map((leaf) => leaf.rust('utf8', 'all')),
       kind: 'expression',
       print: 'matches',
+      reading: 'in-blocks',
       input: {
         kind: 'stdin',
         chunks: (async function* () {

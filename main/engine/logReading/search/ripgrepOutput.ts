@@ -13,6 +13,8 @@ const omitted = '[Omitted long matching line]'.length;
  */
 export class RipgrepOutput {
   private rest: Buffer = Buffer.alloc(0);
+  /** Room for the offsets of one piece, used again for the next one. */
+  private room = new Float64Array(0);
   private path: string | undefined;
   private expecting: 'heading' | 'line';
 
@@ -31,7 +33,8 @@ export class RipgrepOutput {
     const end = bytes.lastIndexOf(lineBreak) + 1;
     this.rest = bytes.subarray(end);
     // A line has at least an offset of one digit, a colon and a line break.
-    const offsets = new Float64Array(Math.ceil(end / 3));
+    if (this.room.length < end / 3) this.room = new Float64Array(Math.ceil(end / 3));
+    const offsets = this.room;
     let count = 0;
     let at = 0;
     while (at < end) {
@@ -56,8 +59,8 @@ export class RipgrepOutput {
       }
       offsets[count++] = offset;
       at += 1;
-      const shortened = bytes[at] === openingBracket && bytes[at + 1] === letterO;
-      at = bytes.indexOf(lineBreak, shortened ? at + omitted : at) + 1;
+      if (bytes[at] === openingBracket && bytes[at + 1] === letterO) at += omitted;
+      at = bytes[at] === lineBreak ? at + 1 : bytes.indexOf(lineBreak, at) + 1;
     }
     this.tell(offsets.subarray(0, count));
   }

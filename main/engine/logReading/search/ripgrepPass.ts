@@ -10,7 +10,7 @@ import { searchPieces } from './searchPieces';
 import { expressionFault } from './checkExpression';
 
 interface Variant {
-  readonly question: PathQuestion;
+  readonly question: Omit<PathQuestion, 'reading'>;
   readonly numbers: number[];
 }
 
@@ -64,7 +64,9 @@ export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
     let left = numbers.filter((number) => !isOfPieces(number));
     const pieces = numbers.filter(isOfPieces);
     for (let attempt = 0; attempt < 2 && left.length > 0; attempt += 1) {
-      const end = await searchPaths(question, sources, left, on, signal);
+      // A file that was cut short while it was mapped ended the program: the second time it is read.
+      const reading = attempt === 0 ? 'mapped' : 'in-blocks';
+      const end = await searchPaths({ ...question, reading }, sources, left, on, signal);
       if (end.how !== 'whole') return end.how;
       const fault = [...end.undone.values()].map(expressionFault).find((found) => found !== undefined);
       if (fault !== undefined) return new Map(numbers.map((number) => [number, fault]));
@@ -72,7 +74,7 @@ export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
     }
     const rest = [...pieces, ...left].toSorted((one, other) => one - other);
     if (rest.length === 0) return new Map();
-    const end = await searchPieces(question, sources, rest, on, signal);
+    const end = await searchPieces({ ...question, reading: 'in-blocks' }, sources, rest, on, signal);
     return end.how === 'whole' ? end.failed : end.how;
   }
 

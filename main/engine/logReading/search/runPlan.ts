@@ -2,6 +2,7 @@ import { problem } from '../../../../shared/model/problem';
 import type { Problem } from '../../../../shared/model/problem';
 import { fail, succeed } from '../../../../shared/result';
 import type { Result } from '../../../../shared/result';
+import type { RecordIndex } from '../recordIndex';
 import type { SearchOutcome, SearchedSource, TextSearch } from '../textSearch';
 import type { CompiledQuery } from './compileQuery';
 import { belongs, planPasses, recordsOf } from './planPasses';
@@ -19,7 +20,7 @@ const batchRecords = 16_384;
 export type PlanEnd = Result<SearchOutcome, Problem> | 'absent';
 
 /** First record that begins at an offset or behind it. */
-function recordAtOrBehind({ index }: SearchedSource, offset: number): number {
+export function recordAtOrBehind(index: RecordIndex, offset: number): number {
   let below = 0;
   let above = index.records;
   while (below < above) {
@@ -85,9 +86,12 @@ export async function runPlan(
     const end = await run(told, (source, records) => {
       // What the other passes did not see there cannot be judged.
       if (failed.has(source)) return;
-      const all = records.filter((record) =>
-        belongs(tree, (pass) => pass === told || found.get(pass)?.[source]?.has(record) === true),
-      );
+      const all =
+        tree.op === 'pass'
+          ? records
+          : records.filter((record) =>
+              belongs(tree, (pass) => pass === told || found.get(pass)?.[source]?.has(record) === true),
+            );
       if (all.length > 0) on.found(source, all);
     });
     if (end.how === 'absent') return 'absent';
@@ -97,8 +101,8 @@ export async function runPlan(
       if (failed.has(number)) continue;
       const none = RecordSet.empty(source.index.records);
       const set = recordsOf(tree, (pass) => found.get(pass)?.[number] ?? none);
-      const until = recordAtOrBehind(source, source.until);
-      for (let from = recordAtOrBehind(source, source.from); from < until; from += batchRecords) {
+      const until = recordAtOrBehind(source.index, source.until);
+      for (let from = recordAtOrBehind(source.index, source.from); from < until; from += batchRecords) {
         if (signal.aborted) return fail(problem('cancelled'));
         const records = set.members(from, Math.min(from + batchRecords, until));
         if (records.length > 0) on.found(number, records);

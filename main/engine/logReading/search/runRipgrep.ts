@@ -23,17 +23,18 @@ export interface RipgrepRun {
   readonly input: RipgrepInput;
   /** `lines`: the offset of each; `first-line`: of one in each file; `matches`: offset and text of each. */
   readonly print: 'lines' | 'first-line' | 'matches';
+  /** `mapped`: files are mapped into memory where that is faster; one that is cut short then ends the program. */
+  readonly reading: 'mapped' | 'in-blocks';
 }
 
 /**
- * Nothing of the surroundings counts: no configuration, no guess at encodings or binary files, no memory maps (a file that is
- * cut short would end the program), no more memory for one expression than a laptop can spare, no folders.
+ * Nothing of the surroundings counts: no configuration, no guess at encodings or binary files, no more memory for one
+ * expression than a laptop can spare, no folders.
  */
 const always = [
   '--no-config',
   '--text',
   '--encoding=none',
-  '--no-mmap',
   '--color=never',
   '--no-line-number',
   '--byte-offset',
@@ -42,12 +43,15 @@ const always = [
   '--regex-size-limit=32M',
   '--dfa-size-limit=32M',
 ];
+/** Elsewhere a file that is mapped cannot be emptied or deleted meanwhile, or mapping is slower. */
+const maps = process.platform === 'linux';
 /** Most of its words that are kept. */
 const mostWords = 20_000;
 
-function argumentsOf({ patterns, kind, input, print }: RipgrepRun): readonly string[] {
+function argumentsOf({ patterns, kind, input, print, reading }: RipgrepRun): readonly string[] {
   return [
     ...always,
+    maps && reading === 'mapped' ? '--mmap' : '--no-mmap',
     // A carriage return before the line break is part of the break, for `$`; texts do not care.
     ...(kind === 'expression' ? ['--crlf'] : []),
     // Line by line: the line itself is not wanted, only where it begins.

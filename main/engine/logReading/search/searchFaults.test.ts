@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 function searchWith(options: TextSearchOptions): TextSearch {
-  const search = createTextSearch({ bytesInPlace: 0, expressionWorker, ...options });
+  const search = createTextSearch({ bytesInPlace: 0, headStart: 0, expressionWorker, ...options });
   searches.push(search);
   return search;
 }

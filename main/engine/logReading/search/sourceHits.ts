@@ -33,14 +33,18 @@ export class SourceHits {
   take(offsets: Float64Array): Uint32Array {
     const { index, until } = this.source;
     const records = new Uint32Array(offsets.length);
+    let { record, next } = this;
     let count = 0;
-    for (const offset of offsets) {
-      if (offset < this.next || offset >= until) continue;
-      this.record = recordFrom(index, this.record, offset);
-      this.next = index.endOf(this.record);
+    for (let at = 0; at < offsets.length; at += 1) {
+      const offset = offsets[at] ?? 0;
+      if (offset < next || offset >= until) continue;
+      record = recordFrom(index, record, offset);
+      next = index.endOf(record);
       // Behind the last record stands nothing that belongs to one.
-      if (offset < this.next) records[count++] = this.record;
+      if (offset < next) records[count++] = record;
     }
-    return records.slice(0, count);
+    this.record = record;
+    this.next = next;
+    return count === records.length ? records : records.slice(0, count);
   }
 }
