@@ -6,8 +6,8 @@ import type { GrowingRecordIndex } from '../index/createRecordIndex';
 import type { GrowingFacetTable } from '../index/facetTable';
 import type { TextEncoding } from '../recordIndex';
 
-/** Bytes read at a time. */
-const blockBytes = 1024 * 1024;
+/** Bytes read at a time; the next ones are read while these are indexed. */
+const blockBytes = 512 * 1024;
 /** So many bytes before the position prove that the file still is what was read. */
 const markBytes = 64;
 /** Milliseconds that a last line without its end is held back. */
@@ -153,34 +153,45 @@ export class LogSource {
     this.changed = Number(stats.mtimeMs);
     if (!touched && this.mood === 'settled' && size === this.position) return this.holdBack();
     this.mood = touched ? 'restless' : 'settled';
-    let result: Look = 'same';
-    const block = Buffer.allocUnsafe(markBytes + Math.min(most, blockBytes, size - this.position));
-    for (let left = most; ;) {
-      const found = await this.readBlock(block, Math.min(left, blockBytes));
-      if (found === 'emptied') return found;
-      if (found === 0) break;
-      result = 'grown';
-      left -= found;
-      if (left <= 0 || this.position >= this.size) break;
-    }
-    if (result === 'grown') return result;
-    return this.holdBack();
+    const result = await this.readOn(most);
+    return result === 'same' ? this.holdBack() : result;
   }
 
-  /** Reads the next bytes together with the mark before them; the number of bytes. */
-  private async readBlock(block: Buffer, length: number): Promise<number | 'emptied'> {
+  /** Reads and indexes at most about `most` of the bytes that are known to be there. */
+  private async readOn(most: number): Promise<Look> {
+    let result: Look = 'same';
+    let block: Buffer = Buffer.allocUnsafe(markBytes + Math.min(most, blockBytes, this.size - this.position));
+    let other: Buffer | undefined;
+    let reading = this.readBlock(block, most);
+    for (let left = most; ;) {
+      const bytes = await reading;
+      const marked = this.mark.length;
+      if (!bytes.subarray(0, marked).equals(this.mark)) return 'emptied';
+      const fresh = bytes.subarray(marked);
+      if (fresh.length === 0) return result;
+      this.position += fresh.length;
+      this.mark = Buffer.from(bytes.subarray(Math.max(0, bytes.length - markBytes)));
+      left -= fresh.length;
+      const goesOn = left > 0 && this.position < this.size;
+      if (goesOn) {
+        [block, other] = [other ?? Buffer.allocUnsafe(markBytes + blockBytes), block];
+        reading = this.readBlock(block, left);
+        // It is waited for in the next round, too late to be the first to hear of a failure.
+        reading.catch(() => undefined);
+      }
+      const whole = this.index.bytes;
+      this.index.feed(fresh);
+      this.noticePart(whole);
+      result = 'grown';
+      if (!goesOn) return result;
+    }
+  }
+
+  /** Reads the next bytes, at most about `most`, together with the mark before them. */
+  private readBlock(block: Buffer, most: number): Promise<Buffer> {
     const marked = this.mark.length;
-    const wanted = Math.min(block.length, marked + Math.min(length, this.size - this.position));
-    const bytes = await this.fill(block.subarray(0, wanted), this.position - marked);
-    if (!bytes.subarray(0, marked).equals(this.mark)) return 'emptied';
-    const fresh = bytes.subarray(marked);
-    if (fresh.length === 0) return 0;
-    const whole = this.index.bytes;
-    this.index.feed(fresh);
-    this.position += fresh.length;
-    this.mark = Buffer.from(bytes.subarray(Math.max(0, bytes.length - markBytes)));
-    this.noticePart(whole);
-    return fresh.length;
+    const length = Math.min(most, blockBytes, this.size - this.position);
+    return this.fill(block.subarray(0, marked + length), this.position - marked);
   }
 
   /** Reads until the buffer is full or the file ends. */
