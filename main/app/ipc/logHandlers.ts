@@ -49,11 +49,11 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
   const { reader, dialogs } = needs;
   let savedBundle: string | undefined;
 
-  const nameOf = async (file: string): Promise<Result<string, Problem>> => {
+  const factsOf = async (file: string): Promise<Result<LogFileFacts, Problem>> => {
     const list = await reader.list({});
     if (!list.ok) return list;
     const found = list.value.files.find(({ id }) => id === file);
-    return found === undefined ? fail(problem('log-unknown', { file })) : succeed(found.name);
+    return found === undefined ? fail(problem('log-unknown', { file })) : succeed(found);
   };
   /** Facts are gathered anew for each request: they are as old as the plan that the operator sees at most. */
   const withFacts = async <T>(
@@ -84,9 +84,9 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
     'logs.histogram': (input) => reader.histogram(input),
     'logs.counts': (input) => reader.counts(input),
     'logs.saveFile': async ({ file }) => {
-      const name = await nameOf(file);
-      if (!name.ok) return name;
-      const path = await dialogs.saveAs(name.value, 'log');
+      const facts = await factsOf(file);
+      if (!facts.ok) return facts;
+      const path = await dialogs.saveAs(proposedName(facts.value), 'log');
       return path === undefined ? succeed(null) : reader.saveFile({ file, path });
     },
     'logs.saveView': async ({ viewId }) => {
@@ -94,14 +94,14 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
       return path === undefined ? succeed(null) : reader.saveView({ viewId, path });
     },
     'logs.clear': async ({ file }) => {
-      const name = await nameOf(file);
-      return name.ok ? needs.log.clear(name.value) : name;
+      const facts = await factsOf(file);
+      return facts.ok ? needs.log.clear(facts.value.name) : facts;
     },
     'logs.openFiles': async () => {
       const opened: LogFileFacts[] = [];
       const failed: Problem[] = [];
-      for (const path of await dialogs.openLogs()) {
-        const files = await reader.openPath({ path });
+      const paths = await dialogs.openLogs();
+      for (const files of await Promise.all(paths.map((path) => reader.openPath({ path })))) {
         if (files.ok) opened.push(...files.value);
         else failed.push(files.error);
       }
@@ -133,4 +133,11 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
       return succeed(null);
     },
   };
+}
+
+/** Name under which a copy is offered: of a file out of an archive its own, and of what was unpacked the unpacked one. */
+function proposedName({ name, place, compressed }: LogFileFacts): string {
+  if (place !== 'opened') return name;
+  const own = name.split(/[/\\›]/u).at(-1)?.trim() ?? name;
+  return compressed === 'no' ? own : own.replace(/\.gz$/u, '');
 }

@@ -1,5 +1,5 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
-import type { LogViewRequest } from '../../../shared/model/logView';
+import type { LogFileFacts, LogViewRequest } from '../../../shared/model/logView';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import { fail, succeed } from '../../../shared/result';
@@ -67,6 +67,15 @@ export function createLogReader(
     })();
     return prepared;
   };
+  /** Indexes plain copies while others are still made: what is opened is looked at next. What fails fails there once more. */
+  const readAhead = async (files: readonly LogFileFacts[]): Promise<void> => {
+    const ids = files.filter(({ compressed }) => compressed !== 'no').map(({ id }) => id);
+    for (const generation of sources.generations.all().filter(({ id }) => ids.includes(id))) {
+      await sources.use(generation);
+      await sources.read([generation]);
+      await sources.release(generation);
+    }
+  };
   const guarded = async <T>(work: () => Promise<Result<T, Problem>>): Promise<Result<T, Problem>> => {
     if (state === 'closed') return fail(problem('log-reader-gone'));
     try {
@@ -108,7 +117,10 @@ export function createLogReader(
     openPath: ({ path }) =>
       guarded(async () => {
         const made = await onDisk(places.scratchFolder, scratch);
-        return made.ok ? opened.open(path) : made;
+        if (!made.ok) return made;
+        const files = await opened.open(path);
+        if (files.ok) void readAhead(files.value).catch(() => undefined);
+        return files;
       }),
     closeFile: ({ file }) => guarded(() => opened.close(file)),
     saveFile: (input) => guarded(() => saver.saveFile(input)),

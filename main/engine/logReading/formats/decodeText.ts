@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { TextEncoding } from '../recordIndex';
 
 /** Bytes that continue a letter in UTF-8. */
@@ -40,18 +41,24 @@ export function wholeLetters(bytes: Uint8Array, encoding: TextEncoding): number 
   return bytes.length;
 }
 
+function withoutCutLetters(piece: Uint8Array): Uint8Array {
+  let at = 0;
+  while (at < 3 && continues(piece[at])) at += 1;
+  return piece.subarray(at, wholeLetters(piece, 'utf8'));
+}
+
 /**
  * How the letters of a file are written, from pieces of it: UTF-8, unless more bytes are none of its letters than are.
  * Pieces may begin and end within a letter.
  */
 export function detectEncoding(pieces: readonly Uint8Array[]): TextEncoding {
+  const whole = pieces.map(withoutCutLetters);
+  // What is UTF-8 altogether holds no others.
+  if (whole.every((piece) => isUtf8(piece))) return 'utf8';
   let letters = 0;
   let others = 0;
-  for (const piece of pieces) {
-    let at = 0;
-    while (at < 3 && continues(piece[at])) at += 1;
-    const end = wholeLetters(piece, 'utf8');
-    while (at < end) {
+  for (const piece of whole) {
+    for (let at = 0; at < piece.length;) {
       const length = letterLength(piece[at] ?? 0);
       let whole = 1;
       while (whole < length && continues(piece[at + whole])) whole += 1;

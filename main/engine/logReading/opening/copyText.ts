@@ -7,7 +7,7 @@ import type { ByteSource } from './inflate';
 import { sampleFile } from './sampleFile';
 import { ScratchCopy } from './scratchCopy';
 import type { Allowance } from './scratchCopy';
-import { kindOf, readableAs } from './sniffContent';
+import { kindOf, readableAs, signatureBytes } from './sniffContent';
 
 /** Where copies are made, and how much of them. */
 export interface CopyPlace {
@@ -28,13 +28,13 @@ export interface CopiedText {
 /** Bytes at the beginning that tell early that something is no text. */
 const judgedBytes = 64 * 1024;
 
-/** At least four bytes from the beginning, where there are so many. */
+/** The bytes at the beginning that say what it is, or more. */
 async function beginning(source: ByteSource): Promise<Uint8Array> {
   let first: Uint8Array = Buffer.alloc(0);
   try {
     for await (const piece of source()) {
       first = Buffer.concat([first, piece]);
-      if (first.length >= 4) break;
+      if (first.length >= signatureBytes) break;
     }
   } catch {
     // Told when the whole of it is read.

@@ -1,8 +1,10 @@
 import { createGunzip } from 'node:zlib';
 import type { ProblemCode } from '../../../../shared/model/problem';
 
-/** Compressed bytes handed over at a time. */
-const pieceBytes = 8 * 1024;
+/** Plain bytes handed over at a time. */
+const plainBytes = 512 * 1024;
+/** Compressed bytes taken at a time, and how much less on the way to a damage once more, and then again. */
+const steps = [256 * 1024, 4 * 1024, 1] as const;
 
 /** Reads the same bytes from their beginning, each time that it is called. */
 export type ByteSource = () => AsyncIterable<Uint8Array>;
@@ -33,26 +35,43 @@ interface Pass {
 
 /**
  * Inflates gzip'd bytes. The decompressor throws away what it made of a piece in which it finds damage: then the way to
- * there is gone once more and the last steps are taken byte by byte, so that nothing before the damage is lost.
+ * there is gone once more and the last piece is taken by small ones, and the last of these byte by byte, so that nothing
+ * before the damage is lost.
  */
 export async function inflate(source: ByteSource, take: TakePlain): Promise<Ending> {
-  const first = await inflateOnce(source, take, Infinity);
+  const [whole, small, least] = steps;
+  const first = await inflateOnce(source, take, { from: 0, step: whole, most: Infinity });
   if (first.ending !== 'log-damaged') return first.ending;
   let known = first.plain;
-  await inflateOnce(
-    source,
-    (piece) => {
-      const skipped = Math.min(known, piece.length);
-      known -= skipped;
+  const takeFurther: (skipped: number) => TakePlain = (taken) => {
+    let left = taken;
+    return (piece) => {
+      const skipped = Math.min(left, piece.length);
+      left -= skipped;
       return skipped === piece.length ? 'taken' : take(piece.subarray(skipped));
-    },
-    first.sound,
-  );
+    };
+  };
+  const second = await inflateOnce(source, takeFurther(known), {
+    from: first.sound,
+    step: small,
+    most: whole,
+  });
+  known = Math.max(known, second.plain);
+  if (second.ending === 'log-damaged') {
+    await inflateOnce(source, takeFurther(known), { from: second.sound, step: least, most: small });
+  }
   return 'log-damaged';
 }
 
-async function inflateOnce(source: ByteSource, take: TakePlain, carefulFrom: number): Promise<Pass> {
-  const gunzip = createGunzip();
+/** The compressed bytes that are taken by smaller pieces: from where on, how many at a time, and how many at most. */
+interface Careful {
+  readonly from: number;
+  readonly step: number;
+  readonly most: number;
+}
+
+async function inflateOnce(source: ByteSource, take: TakePlain, careful: Careful): Promise<Pass> {
+  const gunzip = createGunzip({ chunkSize: plainBytes });
   let ending: Ending | undefined;
   let plain = 0;
   const ended = new Promise<void>((resolve) => {
@@ -73,14 +92,14 @@ async function inflateOnce(source: ByteSource, take: TakePlain, carefulFrom: num
   try {
     for await (const piece of source()) {
       for (let at = 0; at < piece.length && !isOver();) {
-        const length = sound >= carefulFrom ? 1 : Math.min(pieceBytes, carefulFrom - sound);
+        const length = sound >= careful.from ? careful.step : careful.from - sound;
         const part = piece.subarray(at, at + length);
         await Promise.race([new Promise<void>((resolve) => gunzip.write(part, () => resolve())), ended]);
         at += part.length;
         if (ending !== 'log-damaged') sound += part.length;
       }
-      // More than a piece behind the last sound byte there is nothing left to be saved.
-      if (isOver() || sound > carefulFrom + pieceBytes) break;
+      // Behind the piece with the damage there is nothing left to be saved.
+      if (isOver() || sound > careful.from + careful.most) break;
     }
   } catch {
     // The compressed bytes themselves could not be read to their end; what was read is inflated still.

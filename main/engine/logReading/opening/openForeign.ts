@@ -13,9 +13,9 @@ import { ownFormat } from '../formats/lineForms';
 import { copyText } from './copyText';
 import type { CopiedText, CopyPlace } from './copyText';
 import { openZip } from './openZip';
-import { piecesOf, sampleFile } from './sampleFile';
+import { piecesOf, readPiece, sampleFile } from './sampleFile';
 import { Allowance } from './scratchCopy';
-import { kindOf, readableAs } from './sniffContent';
+import { kindOf, readableAs, signatureBytes } from './sniffContent';
 
 /** One text that a file from elsewhere holds, as a plain file that can be read at any place. */
 export interface OpenedFile {
@@ -107,10 +107,9 @@ async function openContents(
   limits: OpeningLimits,
 ): Promise<Result<OpenedContents, Problem>> {
   const { path, name, handle, bytes, changedAt } = opened;
-  const samples = await sampleFile(handle, bytes);
-  const kind = kindOf(samples[0]?.bytes ?? Buffer.alloc(0));
+  const kind = kindOf(await readPiece(handle, 0, signatureBytes));
   if (kind === 'bytes') {
-    const detected = bytes === 0 ? emptyFile : readableAs(samples);
+    const detected = bytes === 0 ? emptyFile : readableAs(await sampleFile(handle, bytes));
     if (detected === undefined) return fail(problem('log-not-a-log', { file: name }));
     return succeed({
       files: [{ name, path, place: 'original', compressed: 'no', bytes, changedAt, detected }],

@@ -2,9 +2,12 @@ import type { FileHandle } from 'node:fs/promises';
 import { sampleBytes } from '../formats/detectFormat';
 import type { Sample } from '../formats/detectFormat';
 
+/** Bytes read at a time where all are read. */
+const pieceBytes = 256 * 1024;
+
 /** Reads a piece of a file, fewer bytes at its end. */
 export async function readPiece(handle: FileHandle, offset: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
+  const buffer = Buffer.allocUnsafe(length);
   let done = 0;
   while (done < length) {
     const { bytesRead } = await handle.read(buffer, done, length - done, offset + done);
@@ -29,7 +32,7 @@ export async function sampleFile(handle: FileHandle, bytes: number): Promise<rea
 /** All bytes of a file, from its beginning, by pieces. */
 export async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
   for (let offset = 0; ;) {
-    const piece = await readPiece(handle, offset, sampleBytes);
+    const piece = await readPiece(handle, offset, pieceBytes);
     if (piece.length === 0) return;
     offset += piece.length;
     yield piece;

@@ -1,17 +1,23 @@
 import { randomInt } from 'node:crypto';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, statfs } from 'node:fs/promises';
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProblemCode } from '../../../../shared/model/problem';
 import { errorCode } from '../../store/disk';
 
 /** Bytes that a disk keeps for everything else. */
 const reserve = 256 * 1024 * 1024;
+/** Bytes after which the disk is looked at again. */
+const lookEvery = 16 * 1024 * 1024;
 const largestNumber = 2 ** 47;
 
 /** How much may still be written, for all copies of one opening together. */
 export class Allowance {
+  /** Bytes taken since the disk was looked at. */
+  private unseen = 0;
+
   private constructor(
+    private readonly folder: string,
     private left: number,
     private room: number,
   ) {}
@@ -19,17 +25,22 @@ export class Allowance {
   /** Looks at the room on the disk of the folder, which is created 0700 when it is missing. */
   static async forFolder(folder: string, most: number): Promise<Allowance> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const { bavail, bsize } = await statfs(folder);
-    return new Allowance(most, Math.max(0, bavail * bsize - reserve));
+    return new Allowance(folder, most, roomIn(folder));
   }
 
-  /** Takes so many bytes; a code where there are none left. */
-  take(bytes: number): ProblemCode | undefined {
-    if (bytes > this.left) return 'log-too-large';
-    if (bytes > this.room) return 'disk-full';
-    this.left -= bytes;
-    this.room -= bytes;
-    return undefined;
+  /** Takes as many bytes as there are left of so many; a code where these are not all. */
+  take(bytes: number): { readonly granted: number; readonly refusal?: ProblemCode } {
+    // Others write too: further copies, and other programs.
+    if (this.unseen >= lookEvery) {
+      this.room = roomIn(this.folder);
+      this.unseen = 0;
+    }
+    const granted = Math.min(bytes, this.left, this.room);
+    const refusal = this.left <= this.room ? 'log-too-large' : 'disk-full';
+    this.left -= granted;
+    this.room -= granted;
+    this.unseen += granted;
+    return granted === bytes ? { granted } : { granted, refusal };
   }
 
   /** Gives back what was taken for a copy that is deleted. */
@@ -37,6 +48,11 @@ export class Allowance {
     this.left += bytes;
     this.room += bytes;
   }
+}
+
+function roomIn(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.max(0, bavail * bsize - reserve);
 }
 
 /**
@@ -71,17 +87,20 @@ export class ScratchCopy {
   /** Adds a piece; `full` when no further one is taken. */
   write(piece: Uint8Array): 'taken' | 'full' {
     if (this.descriptor === undefined || this.failure !== undefined) return 'full';
-    this.failure = this.allowance.take(piece.length);
-    if (this.failure !== undefined) return 'full';
+    const { granted, refusal } = this.allowance.take(piece.length);
+    this.failure = refusal;
     try {
-      for (let done = 0; done < piece.length;) done += writeSync(this.descriptor, piece, done);
+      for (let done = 0; done < granted;) {
+        const written = writeSync(this.descriptor, piece, done, granted - done);
+        done += written;
+        this.bytes += written;
+      }
     } catch (error) {
       const code = errorCode(error);
       this.failure = code === 'ENOSPC' || code === 'EDQUOT' ? 'disk-full' : 'disk-failed';
       return 'full';
     }
-    this.bytes += piece.length;
-    return 'taken';
+    return refusal === undefined ? 'taken' : 'full';
   }
 
   close(): void {

@@ -4,6 +4,9 @@ import type { DetectedFormat, Sample } from '../formats/detectFormat';
 /** What the first bytes of a file say that it is. */
 export type ContentKind = 'gzip' | 'zip' | 'utf16le' | 'utf16be' | 'bytes';
 
+/** Bytes at the beginning that {@link kindOf} looks at. */
+export const signatureBytes = 4;
+
 /** Reads the signature at the beginning of a file. */
 export function kindOf(first: Uint8Array): ContentKind {
   const [one, two, three, four] = first;

@@ -8,6 +8,9 @@ import type { OpenedFile, openForeign } from '../opening/openForeign';
 import type { Generation, Generations } from './generations';
 import type { PlainFile } from './logSources';
 
+/** Files opened at a time: each keeps a core busy while it is inflated. */
+const mostOpening = 2;
+
 /** Files from elsewhere, and plain copies of compressed ones. */
 export class OpenedFiles {
   private readonly opened = new Map<
@@ -16,6 +19,8 @@ export class OpenedFiles {
   >();
   private readonly copies = new Map<Generation, Promise<Result<OpenedFile, Problem>>>();
   private refusals = 0;
+  private opening = 0;
+  private readonly queue: (() => void)[] = [];
   private readonly stop = new AbortController();
 
   constructor(
@@ -26,7 +31,7 @@ export class OpenedFiles {
 
   /** Opens a file; what in it cannot be read is listed too, with the reason. */
   async open(path: string): Promise<Result<readonly LogFileFacts[], Problem>> {
-    const contents = await this.openForeignFile(path, this.scratchFolder, this.stop.signal);
+    const contents = await this.contentsOf(path);
     if (!contents.ok) return contents;
     const facts: LogFileFacts[] = [];
     for (const file of contents.value.files) facts.push(await this.add(file));
@@ -91,6 +96,19 @@ export class OpenedFiles {
     this.copies.clear();
   }
 
+  private async contentsOf(path: string): ReturnType<typeof openForeign> {
+    if (this.opening >= mostOpening) await new Promise<void>((resolve) => this.queue.push(resolve));
+    else this.opening += 1;
+    try {
+      return await this.openForeignFile(path, this.scratchFolder, this.stop.signal);
+    } finally {
+      // Whoever waits goes on in its place.
+      const next = this.queue.shift();
+      if (next === undefined) this.opening -= 1;
+      else next();
+    }
+  }
+
   private async add(file: OpenedFile): Promise<LogFileFacts> {
     const { dev, ino } = await lstat(file.path, { bigint: true });
     const changed = Date.parse(file.changedAt);
@@ -118,7 +136,7 @@ export class OpenedFiles {
   }
 
   private async copy(generation: Generation): Promise<Result<OpenedFile, Problem>> {
-    const contents = await this.openForeignFile(generation.file.path, this.scratchFolder, this.stop.signal);
+    const contents = await this.contentsOf(generation.file.path);
     if (!contents.ok) return contents;
     const [file] = contents.value.files;
     if (file !== undefined) return succeed(file);

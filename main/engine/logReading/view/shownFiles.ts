@@ -86,7 +86,8 @@ export class ShownFiles {
       .sort((one, other) => other.file.number - one.file.number);
     const gone = this.held.filter((generation) => !wanted.includes(generation));
     this.held = [...kept, ...added];
-    for (const generation of added) await this.sources.use(generation);
+    // Compressed ones are inflated first, several at once.
+    await Promise.all(added.map((generation) => this.sources.use(generation)));
     for (const generation of gone) await this.sources.release(generation);
   }
 }
