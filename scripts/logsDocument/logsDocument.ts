@@ -3,7 +3,7 @@ import { renderLine } from '../../main/engine/logs/lineForm';
 import type { LineContent } from '../../main/engine/logs/lineForm';
 import { logRoutes } from '../../main/engine/logs/logRoutes';
 import type { LogRoute } from '../../main/engine/logs/logRoutes';
-import { createSentences } from '../../main/engine/logs/sentences';
+import { createSentences, createTemplates } from '../../main/engine/logs/sentences';
 import { logLevels, logModules } from '../../shared/model/log';
 import type { LogCode } from '../../shared/model/log';
 import { logFields } from '../../shared/model/logFields';
@@ -69,7 +69,7 @@ function exampleLine(): string {
     level: 'INFO',
     module: 'change_detector',
     code,
-    sentence: createSentences(() => 'fr')(code, params),
+    sentence: createSentences(createTemplates(() => 'fr'))(code, params),
     params,
     runId: '20251010142300-k3x9qa',
     syncId: 'instance-source',

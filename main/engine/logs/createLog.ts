@@ -12,6 +12,7 @@ import { createElectronLogFront } from './electronLogFront';
 import { LastHour } from './lastHour';
 import { LastHourFile, lastHourName } from './lastHourFile';
 import { lastSeq } from './lastSeq';
+import { lineContentOf } from './lineContent';
 import { renderLine } from './lineForm';
 import { LogArchive } from './logArchive';
 import { LogBudget } from './logBudget';
@@ -19,9 +20,10 @@ import { realLogDisk } from './logDisk';
 import type { LogDisk } from './logDisk';
 import { defaultMostLogBytes, isAtLeast, logRoutes, routesOf } from './logRoutes';
 import type { LogRoute } from './logRoutes';
+import { PlainLines } from './plainLine';
 import { Redactor } from './redactor';
 import { RotatingFile } from './rotatingFile';
-import { createSentences } from './sentences';
+import { createSentences, createTemplates } from './sentences';
 
 /** Milliseconds and bytes after which lines that wait are written. */
 const batchMilliseconds = 16;
@@ -87,7 +89,9 @@ export function createLog(options: LogOptions): FileLog {
   const routes = options.routes ?? logRoutes;
   const disk = options.disk ?? realLogDisk;
   const redactor = new Redactor();
-  const sentenceOf = createSentences(options.language);
+  const templates = createTemplates(options.language);
+  const sentenceOf = createSentences(templates);
+  const plainLines = new PlainLines(redactor, templates);
   const lastHour = new LastHour();
   const budget = new LogBudget(folder, routes, disk, defaultMostLogBytes);
   const lastHourFile = new LastHourFile(folder, lastHour, clock.now, () => budget.keep());
@@ -101,29 +105,19 @@ export function createLog(options: LogOptions): FileLog {
   let written = 0;
   const told: { readonly target: Target; readonly line: Buffer }[] = [];
 
-  const lineOf = (event: LogEvent): Buffer => {
-    const { level, module, code, runId, syncId, detail } = event;
-    const now = clock.now();
-    const params = event.params === undefined ? {} : redactor.redactParams(event.params);
-    const sentence = redactor.redact(sentenceOf(code, params));
-    const whole = detail === undefined || detail === '' ? undefined : detail;
-    const content = {
-      level,
-      module,
-      code,
-      sentence,
-      params,
-      runId,
-      syncId,
-      detail: whole && details?.keep(() => redactor.redactWords(whole), runId),
-      words: whole && redactor.redactBeginning(whole, mostWords),
-    };
+  const lineOf = (event: LogEvent, now: number): Buffer => {
+    const plain = plainLines.render(event, seq + 1, now);
+    if (plain !== undefined) {
+      seq += 1;
+      return lastHour.addBytes(plain, now);
+    }
+    const content = lineContentOf(event, redactor, sentenceOf, details);
     seq += 1;
     return lastHour.add(renderLine(content, seq, now), now);
   };
   const missedLine = (file: LogRoute['file'], lines: number): string => {
     const params = { file, lines };
-    const line = lineOf({ level: 'ERROR', module: 'app', code: 'lines-missed', params });
+    const line = lineOf({ level: 'ERROR', module: 'app', code: 'lines-missed', params }, clock.now());
     // In its own file it stands where the lines are missing; the files that hold all errors get it once they have room.
     for (const target of targetsOf('app', 'ERROR')) {
       if (target.route.file !== file) told.push({ target, line });
@@ -139,16 +133,14 @@ export function createLog(options: LogOptions): FileLog {
       disk,
     ),
   }));
-  const known = new Map<string, readonly Target[]>();
+  const known = new Map<LogModule, Map<LogLevel, readonly Target[]>>();
   const targetsOf = (module: LogModule, level: LogLevel): readonly Target[] => {
-    const key = `${module} ${level}`;
-    let found = known.get(key);
-    if (found === undefined) {
-      const chosen = routesOf(module, level, routes);
-      found = targets.filter(({ route }) => chosen.includes(route));
-      known.set(key, found);
-    }
-    return found;
+    const found = known.get(module)?.get(level);
+    if (found !== undefined) return found;
+    const chosen = routesOf(module, level, routes);
+    const its = targets.filter(({ route }) => chosen.includes(route));
+    known.set(module, (known.get(module) ?? new Map<LogLevel, readonly Target[]>()).set(level, its));
+    return its;
   };
 
   /** Writes what waits, to each file that does not refuse at the moment or, when all are asked, to every file. */
@@ -176,9 +168,10 @@ export function createLog(options: LogOptions): FileLog {
   const write = (event: LogEvent): void => {
     if (state === 'closed') return;
     const to = targetsOf(event.module, event.level);
+    const now = clock.now();
     let line: Buffer;
     try {
-      line = lineOf(event);
+      line = lineOf(event, now);
     } catch {
       // An event that no line can be made of is told as one that is missing.
       for (const { file } of to) file.miss();
@@ -196,7 +189,6 @@ export function createLog(options: LogOptions): FileLog {
       options.console(line.toString('utf8').trimEnd());
     }
     if (to.length === 0) return;
-    const now = clock.now();
     waitingSince ??= now;
     if (isError || waiting >= batchBytes || now - waitingSince >= batchMilliseconds) flushFiles('willing');
     else schedule(batchMilliseconds);
@@ -268,9 +260,6 @@ export function createLog(options: LogOptions): FileLog {
     saveLastHour: () => lastHourFile.save(),
   };
 }
-
-/** Characters of a server's words that are looked at for the line; more of them than fit. */
-const mostWords = 4000;
 
 function isOldNameOf(route: LogRoute, name: string): boolean {
   const number = /^\.([1-9]\d?)$/.exec(name.slice(route.file.length))?.[1];

@@ -25,7 +25,11 @@ export function createElectronLogFront(write: (event: LogEvent) => void): Log {
   );
   front.transports['files'] = transport;
   const date = new Date(0);
+  // Named at each message: to find out which of its transports are switched off takes longer than to pass the message on.
+  const to = { transports: [transport] };
   return {
-    write: (event) => front.processMessage({ data: [event], date, level: frontLevels[event.level] }),
+    write: (event) => {
+      front.processMessage({ data: [event], date, level: frontLevels[event.level] }, to);
+    },
   };
 }

@@ -33,6 +33,16 @@ export class LastHour {
     return chunk.memory.subarray(start, chunk.used);
   }
 
+  /** Keeps a line that is encoded already, and returns its bytes as they are kept. */
+  addBytes(line: Uint8Array, now: number): Buffer {
+    const chunk = this.chunkFor(line.length, now);
+    const start = chunk.used;
+    chunk.used += line.length;
+    chunk.last = now;
+    chunk.memory.set(line, start);
+    return chunk.memory.subarray(start, chunk.used);
+  }
+
   /** What is kept, oldest first, at most so many bytes; whole lines. */
   content(now: number, mostBytes: number): readonly Buffer[] {
     this.forget(now);

@@ -9,13 +9,16 @@ import type { LogFile, LogLevel, LogLine, LogModule } from '../../../shared/mode
 
 /** Longest line in bytes, its end included. */
 export const longestLine = 4096;
-const longestSentence = 1500;
-const longestValue = 400;
+/** Characters of a sentence; what is longer is cut. */
+export const longestSentence = 1500;
+/** Characters of a field's value; what is longer is cut. */
+export const longestValue = 400;
 const longestWords = 1200;
 /** Bytes of the first tag and the end of the line, and some more. */
-const spareBytes = 32;
+export const spareBytes = 32;
 
-const separator = ' | ';
+/** Stands before the fields, once in a line. */
+export const separator = ' | ';
 
 function two(value: number): string {
   return value < 10 ? `0${value}` : `${value}`;
@@ -24,7 +27,8 @@ function two(value: number): string {
 let lastSecond = Number.NaN;
 let lastTimes = { local: '', day: '', time: '', zone: '' };
 
-function secondOf(second: number): typeof lastTimes {
+/** What the local clock shows in a second of the epoch, and the zone as it stands behind a time. */
+export function secondOf(second: number): typeof lastTimes {
   // Thousands of lines fall into one second.
   if (second === lastSecond) return lastTimes;
   const at = new Date(second * 1000);
@@ -50,7 +54,7 @@ export function timesOf(instant: number): { readonly local: string; readonly exa
 const unsafe = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** Most texts: letters of western languages, digits, punctuation, without the bar. */
-const harmless = /^[\x20-\x7b\x7d\x7e\u00a1-\u00ac\u00ae-\u02ff\u2013-\u2026]*$/;
+const harmless = /^[\x20-\x7b\x7d\x7e\u00a0-\u00ac\u00ae-\u02ff\u2013-\u2026\u202f]*$/;
 
 function escaped(character: string): string {
   if (character === '\n') return '\\n';
@@ -72,11 +76,15 @@ function cut(text: string, length: number): string {
   return `${text.slice(0, end)}…`;
 }
 
-function field(name: string, value: string | number, longest: number = longestValue): string {
-  if (typeof value === 'number') return `${name}=${value}`;
+/** A text as the value of a field, in quotes where it needs them. */
+export function valueForm(value: string, longest: number = longestValue): string {
   const text = cut(oneLine(value), longest);
-  if (text !== '' && !/[\s"=]/.test(text)) return `${name}=${text}`;
-  return `${name}="${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  if (text !== '' && !/[\s"=]/.test(text)) return text;
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+function field(name: string, value: string | number, longest: number = longestValue): string {
+  return `${name}=${typeof value === 'number' ? value : valueForm(value, longest)}`;
 }
 
 const ownFields = new Set(['seq', 't', 'run', 'sync', 'code', 'detail', 'words']);
@@ -84,6 +92,11 @@ const ownFields = new Set(['seq', 't', 'run', 'sync', 'code', 'detail', 'words']
 function fieldName(name: string): string {
   const clean = name.replace(/[^A-Za-z0-9_.-]/g, '_');
   return ownFields.has(clean) ? `${clean}_` : clean;
+}
+
+/** What stands before the value of a parameter. */
+export function labelOf(name: string): string {
+  return ` ${fieldName(name)}=`;
 }
 
 /** What is written of an event, redacted already. */

@@ -246,9 +246,7 @@ export class RotatingFile {
       this.lastLine = 'ended';
     }
     const lines = this.lines.slice(0, count);
-    let batch = (count === 1 && lines[0] !== undefined ? lines[0] : Buffer.concat(lines)).subarray(
-      this.begun,
-    );
+    let batch = joined(lines).subarray(this.begun);
     while (batch.length > 0) {
       const written = this.put(batch);
       batch = batch.subarray(written);
@@ -300,4 +298,16 @@ export class RotatingFile {
     this.lookedAt = Number.NEGATIVE_INFINITY;
     this.opened(now);
   }
+}
+
+/** Lines one behind the other; those that stand so in memory already, as most do, are not copied. */
+function joined(lines: readonly Buffer[]): Buffer {
+  const [first] = lines;
+  if (first === undefined) return Buffer.alloc(0);
+  let end = first.byteOffset;
+  for (const line of lines) {
+    if (line.buffer !== first.buffer || line.byteOffset !== end) return Buffer.concat(lines);
+    end += line.length;
+  }
+  return Buffer.from(first.buffer, first.byteOffset, end - first.byteOffset);
 }

@@ -29,37 +29,61 @@ function rememberedTexts(translator: i18n): (key: string, fallback: string) => s
 }
 
 /** A sentence in pieces: what is given, and the names of parameters between. */
-function piecesOf(template: string): readonly { readonly text: string; readonly name: string }[] {
+function piecesOf(template: string): Template {
   const parts = template.split(/\{\{(\w+)\}\}/);
   return parts.flatMap((text, index) => (index % 2 === 0 ? [{ text, name: parts[index + 1] ?? '' }] : []));
 }
 
-/** Makes the sentence of a line, in the language that is set when it is written. */
-export function createSentences(
-  language: () => Language,
-): (code: LogCode, params: Readonly<Record<string, string | number>>) => string {
-  const speak = (
-    spoken: Language,
-  ): ((code: LogCode, params: Readonly<Record<string, string | number>>) => string) => {
+type Template = readonly { readonly text: string; readonly name: string }[];
+
+/** What sentences are made of, in the language that is set when they are asked for. */
+export interface Templates {
+  /** The same pieces each time that a code is asked for in a language. */
+  piecesOf(code: LogCode): Template;
+  /** What stands in a sentence in place of a parameter's value; `undefined` where the value itself does. */
+  wordOf(name: string, value: string): string | undefined;
+}
+
+/** Looks up the texts of both languages, each once. */
+export function createTemplates(language: () => Language): Templates {
+  const speak = (spoken: Language): Templates => {
     const text = rememberedTexts(createTranslator(spoken));
-    const known = new Map<LogCode, ReturnType<typeof piecesOf>>();
-    return (code, params) => {
-      let pieces = known.get(code);
-      if (pieces === undefined) {
-        pieces = piecesOf(text(`log.${code}`, code));
-        known.set(code, pieces);
-      }
-      let sentence = '';
-      for (const { text: given, name } of pieces) {
-        sentence += given;
-        if (name === '' || !Object.hasOwn(params, name)) continue;
-        const value = params[name] ?? '';
-        const key = typeof value === 'string' ? wordKeys[name]?.(value) : undefined;
-        sentence += key === undefined ? `${value}` : text(key, `${value}`);
-      }
-      return sentence;
+    const known = new Map<LogCode, Template>();
+    return {
+      piecesOf: (code) => {
+        let pieces = known.get(code);
+        if (pieces === undefined) {
+          pieces = piecesOf(text(`log.${code}`, code));
+          known.set(code, pieces);
+        }
+        return pieces;
+      },
+      wordOf: (name, value) => {
+        const key = wordKeys[name]?.(value);
+        return key === undefined ? undefined : text(key, value);
+      },
     };
   };
-  const sentences = { fr: speak('fr'), en: speak('en') };
-  return (code, params) => sentences[language()](code, params);
+  const spoken = { fr: speak('fr'), en: speak('en') };
+  return {
+    piecesOf: (code) => spoken[language()].piecesOf(code),
+    wordOf: (name, value) => spoken[language()].wordOf(name, value),
+  };
+}
+
+/** Makes the sentence of a line. */
+export function createSentences(
+  templates: Templates,
+): (code: LogCode, params: Readonly<Record<string, string | number>>) => string {
+  return (code, params) => {
+    let sentence = '';
+    for (const { text, name } of templates.piecesOf(code)) {
+      sentence += text;
+      if (name === '' || !Object.hasOwn(params, name)) continue;
+      const value = params[name] ?? '';
+      const word = typeof value === 'string' ? templates.wordOf(name, value) : undefined;
+      sentence += word ?? `${value}`;
+    }
+    return sentence;
+  };
 }
