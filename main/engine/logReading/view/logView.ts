@@ -115,7 +115,7 @@ export class LogView {
     this.superseded = new AbortController();
     this.request = request;
     this.filter = new FacetFilter(request.filter, this.needs.facets);
-    if (!sameText) {
+    if (!sameText || this.text?.incomplete !== undefined) {
       this.text?.close();
       this.marked.clear();
       this.text = query === undefined ? undefined : this.newText(query);

@@ -1,4 +1,5 @@
 import type { LogViewState } from '../../../../shared/model/logView';
+import type { Problem, ProblemCode } from '../../../../shared/model/problem';
 import type { SearchedSource, TextQuery, TextSearch } from '../textSearch';
 import type { LogSource } from '../sources/logSource';
 import { RecordMarks } from './recordMarks';
@@ -13,7 +14,12 @@ interface Searched {
   until: number;
   /** Byte from which on records changed while they were searched. */
   changedFrom: number;
+  /** Why the file could not be searched, and how many bytes it had: it is tried again when it changed. */
+  refused?: { readonly why: LogViewState['incomplete']; readonly bytes: number };
 }
+
+/** A query of which these are said fails again, whatever the files hold. */
+const lasting: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['invalid-query', 'query-too-slow']);
 
 /** What a search changed: the first record of a file from which on marks differ. */
 export type OnMarks = (source: LogSource, record: number) => void;
@@ -49,7 +55,9 @@ export class TextMarks {
 
   /** Why something could not be searched. */
   get incomplete(): LogViewState['incomplete'] {
-    return this.failed;
+    return (
+      this.failed ?? [...this.searched.values()].find(({ refused }) => refused !== undefined)?.refused?.why
+    );
   }
 
   /** Records of a file from this one on are other ones now. */
@@ -58,14 +66,18 @@ export class TextMarks {
     const from = record < file.index.records ? file.index.offsetOf(record) : file.index.bytes;
     searched.until = Math.min(searched.until, from);
     searched.changedFrom = Math.min(searched.changedFrom, from);
+    if (searched.refused !== undefined) searched.refused = { ...searched.refused, bytes: -1 };
   }
 
   /** Searches what was not searched yet, at most every 100 ms; files written last first. */
   start(files: readonly ShownFile[]): void {
     if (this.running === 'yes' || this.stop.signal.aborted) return;
     clearTimeout(this.again);
+    for (const [source, searched] of this.searched) {
+      if (!files.some((file) => file.source === source)) delete searched.refused;
+    }
     const wanted = files
-      .filter(({ source, index }) => this.searchedOf(source).until < index.bytes)
+      .filter((file) => this.bytesLeft(file) > 0)
       .sort((one, other) => other.source.changed - one.source.changed);
     if (wanted.length === 0) return;
     const wait = this.endedAt + batchMs - this.now();
@@ -83,15 +95,19 @@ export class TextMarks {
 
   /** Bytes of the files that were not searched yet. */
   unsearched(files: readonly ShownFile[]): number {
-    return files.reduce(
-      (sum, { source, index }) => sum + Math.max(0, index.bytes - this.searchedOf(source).until),
-      0,
-    );
+    return files.reduce((sum, file) => sum + this.bytesLeft(file), 0);
   }
 
   close(): void {
     clearTimeout(this.again);
     this.stop.abort();
+  }
+
+  /** Bytes of a file that are to be searched yet: none of what will not be tried again. */
+  private bytesLeft({ source, index }: ShownFile): number {
+    const { until, refused } = this.searchedOf(source);
+    if (this.stop.signal.aborted || refused?.bytes === index.bytes) return 0;
+    return Math.max(0, index.bytes - until);
   }
 
   private searchedOf(source: LogSource): Searched {
@@ -126,26 +142,34 @@ export class TextMarks {
     );
     if (this.stop.signal.aborted) return;
     this.progress = this.total;
-    if (!result.ok) {
-      // It would fail again: what was found stays, and that it is not all is told.
+    if (!result.ok && lasting.has(result.error.code)) {
+      // What was found stays, and that it is not all is told.
       this.failed = { code: result.error.code };
       this.stop.abort();
       return;
     }
-    const [first] = result.value.failed;
-    const name = files[first?.source ?? -1]?.generation.file.name;
-    // What failed once stays told: later searches are of other bytes.
-    if (first !== undefined) {
-      this.failed ??= { code: first.problem.code, ...(name === undefined ? {} : { file: name }) };
-    }
+    const refused = new Map<number, Problem>(
+      result.ok
+        ? result.value.failed.map(({ source, problem }) => [source, problem])
+        : parts.map((_, number) => [number, result.error]),
+    );
     for (const [number, part] of parts.entries()) {
       const file = files[number];
       if (file === undefined) continue;
       const searched = this.searchedOf(file.source);
-      searched.until = Math.min(part.until, searched.changedFrom);
+      const problem = refused.get(number);
+      const before = searched.refused;
+      if (problem === undefined) {
+        searched.until = Math.min(part.until, searched.changedFrom);
+        delete searched.refused;
+      } else {
+        const { name } = file.generation.file;
+        const why = result.ok ? { code: problem.code, file: name } : { code: problem.code };
+        searched.refused = { why, bytes: searched.changedFrom < Infinity ? -1 : part.until };
+      }
       // Marks of records that were searched again may have gone.
       const record = file.index.recordAt(part.from);
-      if (part.from > 0 && record >= 0) this.onMarks(file.source, record);
+      if ((part.from > 0 || before !== undefined) && record >= 0) this.onMarks(file.source, record);
     }
   }
 
