@@ -1,29 +1,24 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
-import { ZipFile } from 'yazl';
 import type { BundleProgress, BundleSaved } from '../../../shared/model/bundle';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import { renameOver } from '../store/atomicFile';
-import { diskProblem, errorCode, realDisk, writeAll } from '../store/disk';
+import { diskProblem, errorCode, realDisk } from '../store/disk';
 import type { Disk, OpenFile } from '../store/disk';
-import { openBundle } from './bundleEntries';
+import { once, openBundle } from './bundleEntries';
 import type { OpenedBundle, OpenedEntry } from './bundleEntries';
 import type { BundleWork } from './bundleWork';
 import { manifestName, manifestText } from './documents/manifest';
 import type { ListedEntry } from './documents/manifest';
+import { ZipWriter } from './zip/zipWriter';
 
 /** Shortest time between two announcements of progress, in milliseconds. */
 const progressMs = 100;
-/** Bytes that wait between redaction and compression. */
-const waitingBytes = 1024 * 1024;
 /** zlib's: log lines become 6 % larger than at the usual 6, in three fifths of the time. */
 const compressionLevel = 4;
-/** Readable for its owner alone; the boundary to the zip's own notation of file kinds. */
-const fileMode = 0o100600;
 
 /** How a bundle is written; other disks and clocks are for tests. */
 export interface SaveOptions {
@@ -98,7 +93,7 @@ function announcing(
   };
 }
 
-/** Bytes of the zip. Members are compressed one after the other by zlib's own threads. */
+/** Bytes of the zip. */
 async function writeZip(
   work: BundleWork,
   bundle: OpenedBundle,
@@ -106,48 +101,16 @@ async function writeZip(
   announce: Announce,
   signal: AbortSignal,
 ): Promise<number> {
-  const zip = new ZipFile();
-  const output = new PassThrough();
-  zip.outputStream.pipe(output);
+  const zip = new ZipWriter(file, compressionLevel);
   const listed: ListedEntry[] = [];
-  const open = new Set<Readable>();
-  const stop = (error: Error): void => {
-    for (const stream of open) stream.destroy();
-    output.destroy(error);
-  };
-  const add = (name: string, content: () => AsyncIterable<Buffer>): void => {
-    zip.addReadStreamLazy(name, { mtime: new Date(), mode: fileMode, compressionLevel }, (give) => {
-      const stream = Readable.from(content(), { objectMode: false, highWaterMark: waitingBytes });
-      open.add(stream);
-      stream.on('error', stop);
-      stream.on('close', () => open.delete(stream));
-      give(null, stream);
-    });
-  };
   for (const entry of bundle.entries) {
-    add(entry.name, () => counted(entry, listed, announce, signal));
+    await zip.add(entry.name, new Date(), counted(entry, listed, announce, signal));
   }
-  add(manifestName, () => Readable.from([Buffer.from(manifestText(work, bundle, listed), 'utf8')]));
-  zip.on('error', stop);
-  zip.end();
-  const abort = (): void => {
-    stop(new Error('aborted'));
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  let written = 0;
-  try {
-    for await (const chunk of output as AsyncIterable<Buffer>) {
-      await writeAll(file, chunk, written);
-      written += chunk.length;
-    }
-  } finally {
-    signal.removeEventListener('abort', abort);
-    for (const stream of open) stream.destroy();
-  }
-  return written;
+  await zip.add(manifestName, new Date(), once(Buffer.from(manifestText(work, bundle, listed), 'utf8')));
+  return zip.end();
 }
 
-/** Passes an entry on and notes what went through. */
+/** Passes an entry on and notes what went through; throws when it is not wanted any more. */
 async function* counted(
   entry: OpenedEntry,
   listed: ListedEntry[],
@@ -160,11 +123,12 @@ async function* counted(
     announce(read, entry.name);
   };
   for await (const chunk of entry.read(onBytes)) {
-    if (signal.aborted) return;
+    signal.throwIfAborted();
     hash.update(chunk);
     bytes += chunk.length;
     yield chunk;
   }
+  signal.throwIfAborted();
   const { name, kind } = entry;
   listed.push({ name, kind, bytes, ...entry.found(), sha256: hash.digest('hex') });
 }

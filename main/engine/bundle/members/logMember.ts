@@ -41,9 +41,8 @@ export async function* redactedLines(
   redactor: LineRedactor,
 ): AsyncGenerator<Buffer> {
   for await (const { buffer, from, to, lines } of pieces) {
-    const text = buffer.toString('latin1', from, to);
-    const clean = redactor.redact(text);
-    if (lines === 'cut') yield Buffer.from(`${shortened(clean.slice(0, -1))}\n`, 'latin1');
-    else yield clean === text ? buffer.subarray(from, to) : Buffer.from(clean, 'latin1');
+    const clean = redactor.redact(buffer, from, to);
+    if (lines === 'whole') yield clean;
+    else yield Buffer.from(`${shortened(clean.toString('latin1').slice(0, -1))}\n`, 'latin1');
   }
 }

@@ -63,6 +63,42 @@ const secret = fc
 const ownLine = (sentence: string, fields = '') =>
   `[INFO] 2026-11-23 10:00:00 [app] - ${sentence} | seq=1 t=2026-11-23T10:00:00.000+00:00 code=run-problem${fields}`;
 
+/** What has to be changed, or may have to be. */
+const suspects: readonly string[] = [
+  ...['S3cret!pass', 'é!#ù', 'k$9L!2p+', 'awa.kone', 'AWA.KONE', 'app', 'a+b/c', 'a%2Bb%2Fc', '\\u0061'],
+  ...['S3cret!pass', 'awa.kone', 'a+b/c', 'é!#ù'].map((text) => Buffer.from(text, 'utf8').toString('base64')),
+  ...['"firstName":"Zoé"', 'createdBy: {', '"users":[', "'value': 'x'", '"comment"=', '<note>x<', 'user=x&'],
+  ...['E-Mail: x', '<surname>y<', 'storedby => "z"', 'last_updated_by={', 'phoneNumber', 'birthday: 1'],
+  ...['password=abc', 'Basic YWJjZGVmZw==', 'BEARER abcdefgh', 'd2pat_abcdef12', 'Cookie: a=b', 'token: x'],
+  ...['authorization: x', 'authorisation=y', 'JSESSIONID=1', 'a@b.org', 'a%40b.org', 'x://u:p@h/'],
+  ...[
+    '/home/zoe/x',
+    '/Users/zoe',
+    'C:\\Users\\zoe',
+    'Ministère 1',
+    'Minist\\u00e8re 1',
+    'Nord vers Sud',
+    'q1w2e3',
+  ],
+  ...['https://dhis2-0.example.org/national', 'DHIS2-1.EXAMPLE.ORG', '/national', 'ftp://x.y', 'host=h.org'],
+  ...[
+    'server: abc',
+    'ENOTFOUND x',
+    'ECONNRESET a.b',
+    '10.1.2.3',
+    'fe80:1:2:3:4:5',
+    '[::1]',
+    ' host=a.b',
+    ' source=x',
+  ],
+];
+/** What only looks so. */
+const nearly: readonly string[] = suspects.flatMap((text) => [
+  text.slice(1),
+  text.slice(0, -1),
+  text.toUpperCase(),
+]);
+
 describe('BundleRedactor', () => {
   it('leaves no secret in a line, however it is written there', () => {
     fc.assert(
@@ -202,9 +238,52 @@ describe('BundleRedactor', () => {
         const whole = new BundleRedactor(rules).text(lines.map((one) => `${one}\n`).join(''));
         expect(whole).not.toMatch(/S3cret|awa|Zoé|zoe|abc/);
         const single = new BundleRedactor(rules).forLines();
-        const bytes = lines.map((one) => single.redact(Buffer.from(`${one}\n`, 'utf8').toString('latin1')));
-        expect(Buffer.from(bytes.join(''), 'latin1').toString('utf8')).toBe(whole);
+        const bytes = lines.map((one) => {
+          const content = Buffer.from(`${one}\n    `, 'utf8');
+          return single.redact(content, 0, content.length - 4);
+        });
+        expect(Buffer.concat(bytes).toString('utf8')).toBe(whole);
       }),
+    );
+  });
+
+  it('makes of lines what it makes of them when each step is given each line', () => {
+    const piece = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...suspects, ...nearly) },
+      fc.constantFrom(' ', '"', '\\', '{', '}', ':', '=', ': ', '="', '%', '/', '.', '::', '|', '***', 'é'),
+      fc.string({ maxLength: 4 }).map((text) => text.replace(/\n/g, ' ')),
+    );
+    const sentence = fc.array(piece, { maxLength: 8 }).map((parts) => parts.join(''));
+    const line = fc.oneof(
+      sentence,
+      sentence.map((text) => ownLine(text)),
+      fc
+        .tuple(sentence, sentence)
+        .map(([text, field]) => ownLine(text, ` name="${field}" username=${field}`)),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 6 }),
+        fc.constantFrom('shown' as const, 'hidden' as const),
+        fc.nat(3),
+        (lines, names, before) => {
+          const redactor = new BundleRedactor({
+            masks: ['S3cret!pass', 'é!#ù', 'k$9L!2p+'],
+            settings: settingsOf('awa.kone', 'app', 'a+b/c'),
+            names,
+          });
+          const given = [...Array<string>(before).fill(''), ...lines];
+          const content = Buffer.from(`${given.map((one) => `${one}\n`).join('')}user`, 'utf8');
+          const each = redactor.forAllLines();
+          const slow = given.map((one) => `${each(Buffer.from(one, 'utf8').toString('latin1'))}\n`).join('');
+          const fast = redactor
+            .forLines()
+            .redact(content, 0, content.length - 4)
+            .toString('latin1');
+          expect(fast).toBe(slow);
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 

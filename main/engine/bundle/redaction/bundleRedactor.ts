@@ -1,14 +1,14 @@
 import { homedir } from 'node:os';
 import type { Settings } from '../../../../shared/model/settings';
+import { slack } from '../../logReading/formats/words';
 import { Redactor } from '../../logs/redactor';
-import { LookedAt } from './alarm';
-import type { Sign } from './alarm';
+import { beginOfLine, endOfLine, Lookout } from './lookout';
 import { nameSteps } from './nameSteps';
 import { PersonValues, personSigns } from './personValues';
-import { throughStep } from './redactionStep';
 import type { FileStep, RedactionStep } from './redactionStep';
 import { secretsStep, spelledSigns } from './secretsStep';
-import { bytesOf, spelled, textOf } from './spellings';
+import { textSigns } from './sign';
+import { spelled } from './spellings';
 
 const mask = '***';
 
@@ -23,12 +23,11 @@ export interface RedactionRules {
 /** What the redactor of log lines looks for. */
 function commonStep(): RedactionStep {
   const redactor = new Redactor();
-  const words = /authori[sz]ation|basic |bearer |apitoken|d2p|passw|token|secret|session|cookie/g;
   return {
-    signs: [
-      { in: 'lower', pattern: words },
-      { in: 'text', text: '@' },
-    ],
+    signs: textSigns([
+      ...['authorisation', 'authorization', 'basic ', 'bearer ', 'apitoken', 'd2p', 'passw'],
+      ...['token', 'secret', 'session', 'cookie', '@'],
+    ]),
     forFile: () => ({ redact: (line) => redactor.redact(line) }),
   };
 }
@@ -57,11 +56,10 @@ function personStep(): RedactionStep {
 const mailForm = /[A-Za-z0-9._%+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+/g;
 
 function mailStep(): RedactionStep {
-  const signs: readonly Sign[] = [
-    { in: 'text', text: '@' },
-    { in: 'text', text: '%40' },
-  ];
-  return { signs, forFile: () => ({ redact: (line) => line.replace(mailForm, `${mask}@${mask}`) }) };
+  return {
+    signs: textSigns(['@', '%40']),
+    forFile: () => ({ redact: (line) => line.replace(mailForm, `${mask}@${mask}`) }),
+  };
 }
 
 const homeForm = /((?:\/home|\/Users|[A-Za-z]:(?:\\{1,16}|\/)Users)(?:\\{1,16}|\/))[^\\/\s"'<>|:]+/g;
@@ -72,10 +70,7 @@ function homeStep(): RedactionStep {
   const known = folder.length > 3 ? [folder] : [];
   const pattern = (text: string): string => `(?:${spelled(text, 'exact')})(?![A-Za-z0-9_-])`;
   const homes = known.map((text) => new RegExp(pattern(text), 'g'));
-  const signs: readonly Sign[] = [
-    { in: 'text', pattern: /\/home\/|\/Users\/|Users\\/g },
-    ...spelledSigns(known, pattern),
-  ];
+  const signs = [...textSigns(['/home/', '/Users/', 'Users\\']), ...spelledSigns(known, pattern)];
   const redact = (line: string): string =>
     homes.reduce((clean, home) => clean.replace(home, '~'), line).replace(homeForm, `$1${mask}`);
   return { signs, forFile: () => ({ redact }) };
@@ -83,13 +78,14 @@ function homeStep(): RedactionStep {
 
 /** Redacts the lines of one file; all of them must be given to it, in their order. */
 export interface LineRedactor {
-  /** Whole lines, as letters for bytes; the same text where nothing had to be changed. */
-  redact(lines: string): string;
+  /** The whole lines between two places of a buffer that is longer by the reader's slack; the same bytes where nothing had to be changed. */
+  redact(bytes: Buffer, from: number, to: number): Buffer;
 }
 
 /** Redacts what goes into one bundle; the patterns are made once. */
 export class BundleRedactor {
   private readonly steps: readonly RedactionStep[];
+  private readonly lookout: Lookout;
 
   constructor(rules: RedactionRules) {
     this.steps = [
@@ -100,25 +96,66 @@ export class BundleRedactor {
       homeStep(),
       ...nameSteps(rules.settings, rules.names),
     ];
+    this.lookout = new Lookout(this.steps.map(({ signs }) => signs));
   }
 
-  /** A redactor for the lines of one file, from its beginning on. */
+  /** A redactor for the lines of one file, from its beginning on: only lines in which a sign stands are looked at. */
   forLines(): LineRedactor {
-    const steps = this.steps.map((step): readonly [readonly Sign[], FileStep] => [
-      step.signs,
-      step.forFile(),
-    ]);
+    const { lookout } = this;
+    const steps = this.steps.map((step) => step.forFile());
+    const isOpen = (): boolean => steps.some((step) => step.open === true);
     return {
-      redact: (lines) => {
-        let looked = new LookedAt(lines);
-        for (const [signs, step] of steps) looked = throughStep(looked, signs, step);
-        return looked.text;
+      redact: (bytes, from, to) => {
+        const signs = lookout.over(bytes, from, to);
+        const pieces: Buffer[] = [];
+        let done = from;
+        let at = from;
+        while (at < to) {
+          if (!isOpen()) {
+            const place = signs.next(at);
+            if (place === -1) break;
+            at = beginOfLine(bytes, place, from);
+          }
+          const end = endOfLine(bytes, at, to);
+          const line = bytes.toString('latin1', at, end);
+          const clean = throughSteps(line, steps, lookout);
+          if (clean !== line) {
+            pieces.push(bytes.subarray(done, at), Buffer.from(clean, 'latin1'));
+            done = end;
+          }
+          at = end + 1;
+        }
+        const rest = bytes.subarray(done, to);
+        return pieces.length === 0 ? rest : Buffer.concat([...pieces, rest]);
       },
     };
   }
 
+  /** A redactor that gives each line to each step, whatever stands in it: what {@link forLines} must be equal to. */
+  forAllLines(): (line: string) => string {
+    const steps = this.steps.map((step) => step.forFile());
+    return (line) => steps.reduce((clean, step) => step.redact(clean), line);
+  }
+
   /** A text of our own documents. */
   text(text: string): string {
-    return textOf(this.forLines().redact(bytesOf(text)));
+    const bytes = Buffer.concat([Buffer.from(text, 'utf8'), Buffer.alloc(slack)]);
+    return this.forLines()
+      .redact(bytes, 0, bytes.length - slack)
+      .toString('utf8');
   }
+}
+
+/** One line through the steps of which a sign stands in it, or in what the steps before made of it. */
+function throughSteps(line: string, steps: readonly FileStep[], lookout: Lookout): string {
+  let text = line;
+  let due = lookout.stepsIn(line);
+  for (const [index, step] of steps.entries()) {
+    if ((due & (1 << index)) === 0 && step.open !== true) continue;
+    const clean = step.redact(text);
+    if (clean === text) continue;
+    text = clean;
+    due = lookout.stepsIn(clean);
+  }
+  return text;
 }

@@ -1,8 +1,8 @@
 import { logFields } from '../../../../shared/model/logFields';
 import type { Settings } from '../../../../shared/model/settings';
 import { identifierOf } from '../../setup/readSetup';
-import { anchorOf, literalSigns } from './alarm';
-import type { Sign } from './alarm';
+import { anchorOf, patternSigns, textSigns } from './sign';
+import type { Sign } from './sign';
 import { base64Spelled, spelled } from './spellings';
 
 /** Texts that are replaced wherever they stand, each by its own word. */
@@ -10,10 +10,8 @@ export interface NameMask {
   /** Pattern in bytes, without groups that capture. */
   readonly pattern: string;
   readonly by: string;
-  /** Small letters that stand in whatever the pattern finds; absent where only the pattern itself tells. */
+  /** Letters and digits that stand, in either case, in whatever the pattern finds; absent where only the pattern itself tells. */
   readonly anchor?: string;
-  /** The pattern is this text and nothing else. */
-  readonly literal?: string;
 }
 
 /** Names from this length on are looked for within words too; shorter ones would tear holes into ordinary words. */
@@ -42,26 +40,14 @@ function asWord(name: string, letterCase: 'exact' | 'any', by: string): NameMask
 }
 
 function anchored(text: string): { readonly anchor?: string } {
-  const anchor = anchorOf(text)?.toLowerCase();
+  const anchor = anchorOf(text);
   return anchor === undefined ? {} : { anchor };
 }
 
 /** What tells a line in which one of the names may stand. */
 export function signsOf(masks: readonly NameMask[]): readonly Sign[] {
-  const patterns = masks
-    .filter(({ anchor, literal }) => anchor === undefined && literal === undefined)
-    .map(({ pattern }) => pattern);
-  return [
-    ...literalSigns(
-      masks.flatMap(({ literal }) => literal ?? []),
-      'text',
-    ),
-    ...literalSigns(
-      masks.flatMap(({ anchor }) => anchor ?? []),
-      'lower',
-    ),
-    ...(patterns.length === 0 ? [] : [{ in: 'text' as const, pattern: new RegExp(patterns.join('|'), 'g') }]),
-  ];
+  const others = masks.filter(({ anchor }) => anchor === undefined).map(({ pattern }) => pattern);
+  return [...textSigns(masks.flatMap(({ anchor }) => anchor ?? [])), ...patternSigns(others)];
 }
 
 function unique(texts: readonly string[]): readonly string[] {
@@ -75,9 +61,7 @@ export function accountMasks(settings: Settings, names: 'shown' | 'hidden'): rea
   );
   return accounts.toSorted().flatMap((account, index) => {
     const by = names === 'hidden' ? `compte-${index + 1}` : '***';
-    const encoded = base64Spelled(account).map((pattern) =>
-      /^[A-Za-z0-9]+$/.test(pattern) ? { pattern, by, literal: pattern } : { pattern, by },
-    );
+    const encoded = base64Spelled(account).map((form) => ({ ...form, by }));
     return [asWord(account, 'any', by), ...encoded];
   });
 }

@@ -1,10 +1,11 @@
 import { logLevels, logModules } from '../../../../shared/model/log';
 import { logFields } from '../../../../shared/model/logFields';
 import type { Settings } from '../../../../shared/model/settings';
-import type { Sign } from './alarm';
 import { accountMasks, signsOf, standIns } from './nameMasks';
 import type { NameMask } from './nameMasks';
 import type { RedactionStep } from './redactionStep';
+import { textSigns } from './sign';
+import type { Sign } from './sign';
 
 const mask = '***';
 
@@ -82,8 +83,10 @@ function withoutNamedFields(line: string, fields: readonly string[]): string {
 }
 
 function fieldsStep(fields: readonly string[]): RedactionStep {
-  const sign: Sign = { in: 'text', pattern: new RegExp(` (?:${fields.join('|')})=`, 'g') };
-  return { signs: [sign], forFile: () => ({ redact: (line) => withoutNamedFields(line, fields) }) };
+  return {
+    signs: textSigns(fields.map((field) => ` ${field}=`)),
+    forFile: () => ({ redact: (line) => withoutNamedFields(line, fields) }),
+  };
 }
 
 /** Account names always; names of connections, synchronisations and servers where they are hidden. */
@@ -95,11 +98,9 @@ export function nameSteps(settings: Settings, names: 'shown' | 'hidden'): readon
   // An address may hold an account's name: addresses first.
   if (places.length > 0) steps.unshift(replacingStep(places));
   const signs: readonly Sign[] = [
-    { in: 'text', text: '://' },
-    { in: 'lower', pattern: /host|server|netloc/g },
-    { in: 'text', pattern: /ENOTFOUND|EAI_AGAIN|ECONN|UNREACH|ETIMEDOUT/g },
-    { in: 'text', pattern: /\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:/g },
-    { in: 'text', text: '::' },
+    ...textSigns(['://', '::', 'host', 'server', 'netloc']),
+    ...textSigns(['ENOTFOUND', 'EAI_AGAIN', 'ECONN', 'UNREACH', 'ETIMEDOUT']),
+    { pattern: /\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:/g },
   ];
   return [
     ...steps,

@@ -4,7 +4,8 @@
  * XML. The value behind such a name is masked, an object or a list as a whole.
  */
 
-import type { Sign } from './alarm';
+import { textSigns } from './sign';
+import type { Sign } from './sign';
 
 const mask = '***';
 
@@ -44,6 +45,9 @@ const personNames = [
 
 /** Names of members behind which data stands; such words are common, they count only as members. */
 const valueNames = 'value|comment|notes?';
+const valueBeginnings = ['"', "'", '<'].flatMap((sign) =>
+  ['value', 'comment', 'note'].map((name) => sign + name),
+);
 
 const member = new RegExp(
   `(?<![A-Za-z0-9])(?:(?:${personNames})(?![A-Za-z0-9_])(?:\\\\{0,15}["'])?|(?<=["'])(?:${valueNames})\\\\{0,15}["'])` +
@@ -52,7 +56,7 @@ const member = new RegExp(
 );
 const element = new RegExp(`(<(?:${personNames}|${valueNames})>)[^<]+(?=<)`, 'gi');
 
-/** One of these stands in each of the names; a pattern of plain words is found fast. */
+/** One of these stands in each of the names. */
 const personWords = [
   ...['first', 'sur', 'last', 'middle', 'given', 'family', 'full'].flatMap((one) => [
     `${one}name`,
@@ -63,10 +67,7 @@ const personWords = [
 ];
 
 /** What stands in every line that {@link PersonValues} would change. */
-export const personSigns: readonly Sign[] = [
-  { in: 'lower', pattern: new RegExp(personWords.join('|'), 'g') },
-  { in: 'lower', pattern: new RegExp(`["'<](?:${valueNames})(?:\\\\{0,15}["'][ \\t]*[=:]|>)`, 'g') },
-];
+export const personSigns: readonly Sign[] = textSigns([...personWords, ...valueBeginnings]);
 
 const wordsThatStay = /^(?:null|true|false|none|undefined)$/i;
 

@@ -1,6 +1,6 @@
-import { anchorOf, literalSigns } from './alarm';
-import type { Sign } from './alarm';
 import type { RedactionStep } from './redactionStep';
+import { anchorOf, patternSigns, textSigns } from './sign';
+import type { Sign } from './sign';
 import { base64Spelled, spelled } from './spellings';
 
 const mask = '***';
@@ -10,12 +10,9 @@ const encodedSign = /[A-Za-z0-9+/_%=\\-]/;
 
 /** Signs for texts that patterns find in many spellings. */
 export function spelledSigns(texts: readonly string[], patternOf: (text: string) => string): readonly Sign[] {
-  const anchors = texts.flatMap((text) => anchorOf(text)?.toLowerCase() ?? []);
+  const anchors = texts.flatMap((text) => anchorOf(text) ?? []);
   const others = texts.filter((text) => anchorOf(text) === undefined).map(patternOf);
-  return [
-    ...literalSigns(anchors, 'lower'),
-    ...(others.length === 0 ? [] : [{ in: 'text' as const, pattern: new RegExp(others.join('|'), 'g') }]),
-  ];
+  return [...textSigns(anchors), ...patternSigns(others)];
 }
 
 function oneOf(patterns: readonly string[]): RegExp | undefined {
@@ -30,7 +27,7 @@ export function secretsStep(masks: readonly string[]): RedactionStep {
     .toSorted((one, other) => other.length - one.length);
   const pattern = (secret: string): string => spelled(secret, 'exact');
   const plain = oneOf(secrets.map(pattern));
-  const encoded = oneOf(secrets.flatMap(base64Spelled));
+  const encoded = oneOf(secrets.flatMap(base64Spelled).map(({ pattern }) => pattern));
   return {
     signs: [...spelledSigns(secrets, pattern), ...base64Signs(secrets)],
     forFile: () => ({
@@ -42,15 +39,12 @@ export function secretsStep(masks: readonly string[]): RedactionStep {
   };
 }
 
-/** Signs for texts within base64. */
-export function base64Signs(texts: readonly string[]): readonly Sign[] {
+/** Signs for texts within base64: runs of letters and digits, which stand in it as they are. */
+function base64Signs(texts: readonly string[]): readonly Sign[] {
   const cores = texts.flatMap(base64Spelled);
-  const simple = cores.filter((core) => /^[A-Za-z0-9]+$/.test(core));
-  const others = cores.filter((core) => !simple.includes(core));
-  return [
-    ...literalSigns(simple, 'text'),
-    ...(others.length === 0 ? [] : [{ in: 'text' as const, pattern: new RegExp(others.join('|'), 'g') }]),
-  ];
+  const anchors = cores.flatMap(({ anchor }) => anchor ?? []);
+  const others = cores.filter(({ anchor }) => anchor === undefined).map(({ pattern }) => pattern);
+  return [...textSigns(anchors), ...patternSigns(others)];
 }
 
 /** Of what is encoded the letters around belong to it. */

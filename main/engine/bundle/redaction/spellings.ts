@@ -1,3 +1,5 @@
+import { anchorOf } from './sign';
+
 /*
  * Lines are looked at as their bytes, one letter for each (latin1), whatever encoding they have: so patterns are spelled
  * in bytes too.
@@ -6,11 +8,6 @@
 /** Text as the letters of its UTF-8 bytes. */
 export function bytesOf(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
-}
-
-/** Undoes {@link bytesOf}. */
-export function textOf(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -92,17 +89,27 @@ const base64Signs: Readonly<Record<string, string>> = {
   '/': '(?:[/_]|\\\\{1,16}/|%2[fF])',
 };
 
+/** A text within base64, in the three ways in which its bytes can fall. */
+export interface Base64Form {
+  readonly pattern: string;
+  /** Letters and digits that stand in whatever the pattern finds; absent where there are too few to tell anything. */
+  readonly anchor?: string;
+}
+
 /**
  * Patterns for what a text looks like somewhere within base64: for each of the three ways in which its bytes can fall
  * the letters that do not depend on what stands around it. None for texts of less than four bytes.
  */
-export function base64Spelled(text: string): readonly string[] {
+export function base64Spelled(text: string): readonly Base64Form[] {
   const bytes = Buffer.from(text, 'utf8');
   if (bytes.length < 4) return [];
   return [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes, Buffer.alloc(2)]).toString('base64');
     const from = Math.ceil((before * 8) / sixBits);
     const to = Math.floor(((before + bytes.length) * 8) / sixBits);
-    return encoded.slice(from, to).replace(/[+/]/g, (sign) => base64Signs[sign] ?? sign);
+    const core = encoded.slice(from, to);
+    const anchor = anchorOf(core);
+    const pattern = core.replace(/[+/]/g, (sign) => base64Signs[sign] ?? sign);
+    return anchor === undefined ? { pattern } : { pattern, anchor };
   });
 }
