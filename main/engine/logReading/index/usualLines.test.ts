@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LogFormat } from '../formats/lineForms';
 import { ownFormat } from '../formats/lineForms';
 import { LineReader } from '../formats/lineReader';
 import { createRecordIndex } from './createRecordIndex';
@@ -9,13 +10,14 @@ import { UsualLines, usualRoom } from './usualLines';
 const runs = process.env['PASSERELLE_LONG'] === '1' ? 20_000 : 500;
 /** Lines with which a block goes on, so that what stands before them may be read as usual. */
 const more = Buffer.from(`${'suite '.repeat(50)}\n`.repeat(10));
+const allForms: LogFormat = { heads: ['bracketed', 'production', 'dated'] };
 /** Fewer bytes than a usual line needs behind it. */
 const small = 100;
 
 /** Everything that an index says of bytes that are fed in pieces of this length. */
-function told(bytes: Uint8Array, piece: number) {
+function told(bytes: Uint8Array, piece: number, format: LogFormat = ownFormat) {
   const facets = new GrowingFacetTable();
-  const index = createRecordIndex({ format: ownFormat, facets });
+  const index = createRecordIndex({ format, facets });
   for (let at = 0; at < bytes.length; at += piece) index.feed(bytes.subarray(at, at + piece));
   return {
     lines: index.lines,
@@ -84,9 +86,17 @@ const line = fc
     often(['\n'], ['\r\n', '\r', '', '\n\n', ` x=${'z'.repeat(3000)}\n`]),
   )
   .map((parts) => Buffer.from(parts.join('')));
+const otherLine = part(
+  '\n',
+  'Traceback (most recent call last):\n',
+  '\tFile "x.py"\r\n',
+  'INFO 2025-10-10 14:23:01,123 apps x\n',
+  '2025-10-10 14:23:01,123 - apps - INFO - x\n',
+  `${'w'.repeat(3000)}\n`,
+).map((other) => Buffer.from(other));
 const lines = fc
   .tuple(
-    fc.array(line, { maxLength: 8 }),
+    fc.array(fc.oneof({ weight: 4, arbitrary: line }, { weight: 1, arbitrary: otherLine }), { maxLength: 8 }),
     fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat(255), fc.constantFrom(...Buffer.from('\n |="]\0')))), {
       maxLength: 3,
     }),
@@ -101,8 +111,8 @@ const lines = fc
 describe('UsualLines', () => {
   it('finds in each line what the reader of all lines finds', () => {
     fc.assert(
-      fc.property(lines, (bytes) => {
-        expect(told(bytes, bytes.length)).toEqual(told(bytes, small));
+      fc.property(lines, fc.constantFrom(ownFormat, allForms), (bytes, format) => {
+        expect(told(bytes, bytes.length, format)).toEqual(told(bytes, small, format));
       }),
       { numRuns: runs },
     );
