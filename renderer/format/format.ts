@@ -1,9 +1,5 @@
 import type { Language } from '../../shared/text/translator';
-
-/** Locale whose conventions the language follows. */
-export function locale(language: Language): string {
-  return language === 'en' ? 'en-GB' : 'fr-FR';
-}
+import { dateFormat, locale, numberFormat } from './keptFormats';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -46,13 +42,9 @@ export function exactStamp(at: string, language: Language): string {
   }).format(new Date(at));
 }
 
-function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale(language), options);
-}
-
 /** A whole or decimal number with the separators of the language. */
 export function number(value: number, language: Language): string {
-  return new Intl.NumberFormat(locale(language)).format(value);
+  return numberFormat(language).format(value);
 }
 
 /** An amount of data in the largest fitting decimal unit. */
@@ -60,7 +52,7 @@ export function bytes(value: number, language: Language): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = Math.min(value < 1000 ? 0 : Math.floor(Math.log10(value) / 3), units.length - 1);
   const unit = units[step] ?? 'byte';
-  return new Intl.NumberFormat(locale(language), {
+  return numberFormat(language, {
     style: 'unit',
     unit,
     unitDisplay: 'short',
@@ -71,7 +63,7 @@ export function bytes(value: number, language: Language): string {
 /** A length of time in at most two units: "4 min 12 s". */
 export function duration(milliseconds: number, language: Language): string {
   const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(locale(language), {
+    numberFormat(language, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',

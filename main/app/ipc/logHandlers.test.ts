@@ -25,11 +25,20 @@ const rotated: LogFileFacts = {
   compressed: 'no',
 };
 
+const inBundle: LogFileFacts = {
+  id: 'opened:1',
+  name: 'recu.zip › logs/errors.log.2.gz',
+  place: 'opened',
+  bytes: 12,
+  changedAt: '2026-11-23T14:23:01.000Z',
+  compressed: 'zip',
+};
+
 function bench(answers: { readonly path?: string; readonly lastHour?: 'disk-full' } = {}) {
   const asked: unknown[] = [];
   const handed: BundleFacts[] = [];
   const reader: Partial<LogReader> = {
-    list: () => Promise.resolve(succeed({ files: [rotated], bytes: 12, mostBytes: 100 })),
+    list: () => Promise.resolve(succeed({ files: [rotated, inBundle], bytes: 12, mostBytes: 100 })),
     saveFile: (input) => {
       asked.push(['saveFile', input]);
       return Promise.resolve(succeed({ path: input.path, bytes: 12 }));
@@ -42,6 +51,10 @@ function bench(answers: { readonly path?: string; readonly lastHour?: 'disk-full
       handed.push(input.facts);
       asked.push(['bundlePlan', input.request]);
       return Promise.resolve(succeed({ entries: [], bytes: 0 }));
+    },
+    bundleCancel: ({ bundleId }) => {
+      asked.push(['bundleCancel', bundleId]);
+      return Promise.resolve(succeed(null));
     },
     bundleSave: (input) => {
       asked.push(['bundleSave', input.bundleId, input.path]);
@@ -102,6 +115,12 @@ test('a file is saved under the path of the dialog, its own name proposed', asyn
   ]);
 });
 
+test('what was unpacked to be read is offered under its own name, unpacked', async () => {
+  const { handlers, asked } = bench({ path: '/home/a/copy.log' });
+  await handlers['logs.saveFile']({ file: 'opened:1' });
+  expect(asked[0]).toEqual(['saveAs', 'errors.log.2', 'log']);
+});
+
 test('a cancelled dialog writes nothing and is no failure', async () => {
   const { handlers, asked } = bench();
   expect(await handlers['logs.saveFile']({ file: 'live:7' })).toEqual(succeed(null));
@@ -160,6 +179,25 @@ test('a saved bundle can be shown, and nothing else can', async () => {
   expect(await handlers['bundle.show']({})).toEqual(succeed(null));
   expect(asked.at(-1)).toEqual(['showFile', '/home/a/b.zip']);
   expect(asked[0]).toEqual(['saveAs', 'passerelle-diagnostic-20261123-142301.zip', 'zip']);
+});
+
+test('a bundle that is cancelled before anybody said where to is not written, and says so', async () => {
+  const { handlers, asked } = bench({ path: '/home/a/b.zip' });
+  const saving = handlers['bundle.save']({ ...request, bundleId: 'b1' });
+  expect(await handlers['bundle.cancel']({ bundleId: 'b1' })).toEqual(succeed(null));
+  expect(await saving).toEqual(fail(problem('cancelled')));
+  expect(asked.map((entry) => (Array.isArray(entry) ? String(entry[0]) : ''))).toEqual([
+    'saveAs',
+    'saveLastHour',
+  ]);
+  expect(await handlers['bundle.save']({ ...request, bundleId: 'b1' })).toMatchObject({ ok: true });
+});
+
+test('a bundle that is being written is cancelled by the reader', async () => {
+  const { handlers, asked } = bench({ path: '/home/a/b.zip' });
+  await handlers['bundle.save']({ ...request, bundleId: 'b1' });
+  await handlers['bundle.cancel']({ bundleId: 'b1' });
+  expect(asked.at(-1)).toEqual(['bundleCancel', 'b1']);
 });
 
 test('the name of a bundle says when it was made', () => {

@@ -117,10 +117,10 @@ function Files(props: {
     props.onSelect(selectionOf(names));
     props.onClose();
   };
-  const saveCopy = async (file: LogFileFacts): Promise<void> => {
+  const saveCopy = async (file: LogFileFacts, how: 'savedAs' | 'savedPlain'): Promise<void> => {
     const answer = await act(i18n, 'logs.saveFile', { file: file.id });
     if (answer.ok && answer.value !== null) {
-      tellDone(i18n, t('screens.logFiles.savedAs', { path: answer.value.path }));
+      tellDone(i18n, t(`screens.logFiles.${how}`, { path: answer.value.path }));
     }
   };
   const closeFile = async (file: LogFileFacts): Promise<void> => {
@@ -157,7 +157,10 @@ function Files(props: {
     returnTo.current = button;
     switch (action) {
       case 'save':
-        void saveCopy(file);
+        void saveCopy(file, 'savedAs');
+        return;
+      case 'save-plain':
+        void saveCopy(file, 'savedPlain');
         return;
       case 'close':
         void closeFile(file);

@@ -13,11 +13,18 @@ import styles from './fileList.module.css';
 
 const icons: Readonly<Record<FileAction, Icon>> = {
   save: IconDownload,
+  'save-plain': IconDownload,
   clear: IconArchive,
   'take-out': IconArchive,
   close: IconX,
 };
-const labels = { save: 'saveAs', clear: 'clear', 'take-out': 'takeOut', close: 'close' } as const;
+const labels = {
+  save: 'saveAs',
+  'save-plain': 'savePlain',
+  clear: 'clear',
+  'take-out': 'takeOut',
+  close: 'close',
+} as const;
 
 /** One file: what it is, how large and how old, and what can be done with it. */
 export function FileRow(props: {

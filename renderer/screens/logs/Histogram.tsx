@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconChevronDown, IconChevronRight, IconZoomOut } from '@tabler/icons-react';
+import { IconCalendarTime, IconChevronDown, IconChevronRight, IconZoomOut } from '@tabler/icons-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
@@ -12,6 +12,7 @@ import { spanParts } from './countWords';
 import { HistogramPlot } from './HistogramPlot';
 import { HistogramTable } from './HistogramTable';
 import { fullest } from './levelBars';
+import { PeriodDialog } from './PeriodDialog';
 import { lastInstant, widerRange } from './sliceAxis';
 import type { TimeRange } from './sliceAxis';
 import { zoneOfThisComputer } from './timeWords';
@@ -90,6 +91,7 @@ export function Histogram(props: {
   const [past, setPast] = useState<readonly TimeRange[]>([]);
   const [announced, setAnnounced] = useState('');
   const [zone] = useState(zoneOfThisComputer);
+  const [dialog, setDialog] = useState<'opened' | 'closed'>('closed');
   const height = useMediaQuery('(max-height: 700px)') ? heights.low : heights.tall;
   const reading = state.reading.done < state.reading.total;
 
@@ -148,6 +150,17 @@ export function Histogram(props: {
           ) : range === undefined && shown === 'shown' && axis !== undefined ? (
             <span className={styles.hint}>{t('screens.logChart.hint')}</span>
           ) : null}
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconCalendarTime size={16} aria-hidden="true" />}
+            data-testid="log-period"
+            onClick={() => {
+              setDialog('opened');
+            }}
+          >
+            {t('screens.logChart.choosePeriod')}
+          </Button>
           {range === undefined ? null : (
             <>
               <Button
@@ -205,6 +218,18 @@ export function Histogram(props: {
       <p className="visually-hidden" aria-live="polite">
         {announced}
       </p>
+      <PeriodDialog
+        opened={dialog === 'opened'}
+        from={range?.from ?? state.from}
+        until={range?.until ?? state.until}
+        onClose={() => {
+          setDialog('closed');
+        }}
+        onRange={(next) => {
+          setDialog('closed');
+          onWish({ kind: 'zoom', range: next });
+        }}
+      />
     </section>
   );
 }

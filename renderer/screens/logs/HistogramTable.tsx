@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { histogramLevels } from '../../../shared/model/logView';
 import type { LogHistogram } from '../../../shared/model/logView';
@@ -10,7 +11,10 @@ import { grainOf, instantWords } from './timeWords';
 const mostRows = 50;
 
 /** The histogram as a table for those who cannot see it; slices are put together so that it stays short. */
-export function HistogramTable(props: { readonly histogram: LogHistogram; readonly zone: string }) {
+export const HistogramTable = memo(function HistogramTable(props: {
+  readonly histogram: LogHistogram;
+  readonly zone: string;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const { histogram, zone } = props;
@@ -56,4 +60,4 @@ export function HistogramTable(props: { readonly histogram: LogHistogram; readon
       </tbody>
     </table>
   );
-}
+});

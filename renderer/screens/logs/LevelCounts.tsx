@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogCounts, LogFilter, LogViewState, ShownLevel } from '../../../shared/model/logView';
-import { locale } from '../../format/format';
+import { numberFormat } from '../../format/keptFormats';
 import { useFormat } from '../../format/useFormat';
 import type { Language } from '../../../shared/text/translator';
 import { useStatusStore } from '../../stores/statusStore';
@@ -22,7 +22,7 @@ const mostValues = 200;
 
 /** A number that stays short beside a name; the whole one is told on hover and where it is read out. */
 function compact(count: number, language: Language): string {
-  return new Intl.NumberFormat(locale(language), {
+  return numberFormat(language, {
     notation: count < 10_000 ? 'standard' : 'compact',
     maximumFractionDigits: 1,
   }).format(count);

@@ -23,6 +23,7 @@ import { changeFilter } from './logsStore';
 import { Meaning } from './Meaning';
 import { StoredDetail } from './StoredDetail';
 import { clockOf } from './rowTime';
+import { textPieces } from './textPieces';
 import { useRecord } from './useRecord';
 import styles from './record.module.css';
 
@@ -85,10 +86,16 @@ function WholeText(props: {
   const [shown, setShown] = useState<'start' | 'all'>('start');
   const text = shown === 'all' ? props.text : props.text.slice(0, lettersAtFirst);
   const hidden = props.text.length > text.length || props.rest === 'more';
+  const pieces = useMemo(() => textPieces(text), [text]);
   return (
     <>
       <pre className={styles.text} tabIndex={0} data-testid="record-text">
-        {text}
+        {pieces.map((piece, at) => (
+          // Pieces of one text have no other name than their place.
+          <span key={at} className={pieces.length > 1 ? styles.textPiece : undefined}>
+            {piece}
+          </span>
+        ))}
         {hidden ? '…' : ''}
       </pre>
       {hidden ? (

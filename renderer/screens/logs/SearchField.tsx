@@ -10,7 +10,7 @@ import { query as queryTexts } from '../../../shared/text/fr/query';
 import { changeFilter, rememberSearch, useLogsStore } from './logsStore';
 import styles from './logs.module.css';
 
-/** How long the field waits for the next letter before it searches, in milliseconds. */
+/** Shortest time between two searches while somebody types fast, in milliseconds; the first letter never waits. */
 const pauseMs = 60;
 
 function Option(props: {
@@ -113,18 +113,25 @@ export function SearchField(props: {
     },
     [],
   );
+  const sentAt = useRef(0);
   const send = (text: string): void => {
     clearTimeout(timer.current);
     if (text === filter.text) return;
+    sentAt.current = performance.now();
     setSent(text);
     changeFilter({ text });
   };
   const type = (text: string): void => {
     setTyped(text);
     clearTimeout(timer.current);
+    const rest = sentAt.current + pauseMs - performance.now();
+    if (rest <= 0) {
+      send(text);
+      return;
+    }
     timer.current = setTimeout(() => {
       send(text);
-    }, pauseMs);
+    }, rest);
   };
   const replace = (text: string): void => {
     setTyped(text);

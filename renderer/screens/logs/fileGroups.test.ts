@@ -81,11 +81,16 @@ test.each([
   ['old', 'log-unreadable', ['take-out']],
   ['archived', undefined, ['save']],
   ['archived', 'log-unreadable', []],
-  ['opened', undefined, ['close']],
+  ['opened', undefined, ['save', 'close']],
   ['opened', 'log-not-a-log', ['close']],
 ] as const)('%s, unreadable because of %s: %j', (place, unreadable, actions) => {
   const facts = file('x', { place, ...(unreadable === undefined ? {} : { unreadable }) });
   expect(fileActions(facts)).toEqual(actions);
+});
+
+test.each(['gzip', 'zip'] as const)('an opened file out of %s is saved as it was read', (compressed) => {
+  expect(fileActions(file('x', { place: 'opened', compressed }))).toEqual(['save-plain', 'close']);
+  expect(fileActions(file('x', { place: 'old', compressed }))).toEqual(['save', 'take-out']);
 });
 
 test.each([

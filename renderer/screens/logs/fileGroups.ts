@@ -59,7 +59,7 @@ export function selectionOf(names: readonly string[]): LogSelection {
 }
 
 /** What the operator may do with a file besides looking at it. */
-export type FileAction = 'save' | 'clear' | 'take-out' | 'close';
+export type FileAction = 'save' | 'save-plain' | 'clear' | 'take-out' | 'close';
 
 /** The actions that make sense for a file. */
 export function fileActions(file: LogFileFacts): readonly FileAction[] {
@@ -71,7 +71,9 @@ export function fileActions(file: LogFileFacts): readonly FileAction[] {
     case 'archived':
       return file.unreadable === undefined ? ['save'] : [];
     case 'opened':
-      return ['close'];
+      if (file.unreadable !== undefined) return ['close'];
+      // What was compressed was unpacked to be read, and is saved as it was read.
+      return [file.compressed === 'no' ? 'save' : 'save-plain', 'close'];
   }
 }
 

@@ -1,4 +1,4 @@
-import { locale } from '../../format/format';
+import { dateFormat } from '../../format/keptFormats';
 import type { Language } from '../../../shared/text/translator';
 import type { TimeRange } from './sliceAxis';
 import type { TickUnit } from './timeTicks';
@@ -65,7 +65,7 @@ export function tickLabel(
 }
 
 function words(time: number, options: Intl.DateTimeFormatOptions, language: Language, zone: string): string {
-  return new Intl.DateTimeFormat(locale(language), { ...options, timeZone: zone }).format(time);
+  return dateFormat(language, { ...options, timeZone: zone }).format(time);
 }
 
 /** The zone that this computer keeps, as an IANA name. */

@@ -44,6 +44,8 @@ export const logFiles = {
   most: 'At most {{count}} files at once.',
   saveAs: 'Save a copy…',
   savedAs: 'Copy saved: {{path}}',
+  savePlain: 'Save an uncompressed copy…',
+  savedPlain: 'Uncompressed copy saved: {{path}}',
   clear: 'Clear…',
   takeOut: 'Take out of the folder…',
   close: 'Close this file',

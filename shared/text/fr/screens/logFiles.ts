@@ -44,6 +44,8 @@ export const logFiles = {
   most: 'Au plus {{count}} fichiers à la fois.',
   saveAs: 'Enregistrer une copie…',
   savedAs: 'Copie enregistrée : {{path}}',
+  savePlain: 'Enregistrer une copie sans compression…',
+  savedPlain: 'Copie enregistrée sans compression : {{path}}',
   clear: 'Vider…',
   takeOut: 'Retirer du dossier…',
   close: 'Fermer ce fichier',
