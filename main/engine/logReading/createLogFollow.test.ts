@@ -176,6 +176,29 @@ describe('following logs in a terminal', () => {
     );
   });
 
+  test('what is written line by line is handed over by itself, in order, also while files are moved', async () => {
+    const path = join(folder, 'auto_sync.log');
+    writeFileSync(path, '');
+    const got: string[] = [];
+    const follow = createLogFollow({
+      folder,
+      files: ['auto_sync.log'],
+      onRecords: (records) => got.push(...records.flatMap(({ text }) => text.split('\n'))),
+    });
+    follows.push(follow);
+    await follow.start(0);
+    const written: string[] = [];
+    for (let round = 0; round < 60; round += 1) {
+      for (let line = 0; line < 1 + (round % 4); line += 1) {
+        written.push(`line ${written.length}`);
+        appendFileSync(path, `${written.at(-1)}\n`);
+        if (round % 7 === 6) rotate(path, 40);
+      }
+      await expect.poll(() => got.length, { timeout: 5000, interval: 1 }).toBe(written.length);
+    }
+    expect(got).toEqual(written);
+  });
+
   test('begins with the last records, from old files too, each once and merged by time', async () => {
     let now = Date.UTC(2026, 10, 23, 10);
     const log = createLog({ folder, language: () => 'fr', clock: { now: () => (now += 7) } });
@@ -189,7 +212,7 @@ describe('following logs in a terminal', () => {
         now += 2000;
       }
     }
-    log.close();
+    await log.close();
     const files: LogFile[] = ['auto_sync.log', 'changes_detected.log', 'sync_jobs.log'];
     const numbers = async (count: number): Promise<readonly number[]> => {
       const { follow } = following(files);
@@ -218,7 +241,7 @@ describe('following logs in a terminal', () => {
         params: { name: `${number}` },
       });
     }
-    log.close();
+    await log.close();
     await look();
     const numbers = got.map((text) => Number(/seq=(\d+)/.exec(text)?.[1]));
     expect(numbers).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));

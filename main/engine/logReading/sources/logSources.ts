@@ -1,45 +1,30 @@
 import { stat } from 'node:fs/promises';
-import { watch } from 'chokidar';
-import type { FSWatcher } from 'chokidar';
 import type { LogFile } from '../../../../shared/model/log';
 import type { ProblemCode } from '../../../../shared/model/problem';
 import { errorCode } from '../../store/disk';
-import { ownFormat } from '../formats/lineForms';
 import type { GrowingFacetTable } from '../index/facetTable';
+import { FolderWatch } from './folderWatch';
 import { Generations } from './generations';
 import type { Generation } from './generations';
-import { LogSource, openForReading } from './logSource';
-import type { SourceForm } from './logSource';
+import type { LogSource } from './logSource';
+import { LookPace } from './lookPace';
+import type { Found } from './lookPace';
 import { byPlace, scanFolder } from './scanFolder';
 import type { FolderScan } from './scanFolder';
+import { UsedFiles } from './usedFiles';
+import type { OpenedSource, PlainFile, UsedFile } from './usedFiles';
 
-/** Milliseconds between two looks while nothing is written, and while something is. */
-const quietInterval = 250;
-const busyInterval = 16;
+export type { PlainFile };
+
 /** Milliseconds between two looks at the folder, whatever the watcher says. */
 const folderInterval = 1000;
-/** Events a second beyond which the watcher is left until nothing more is written. */
-const mostEvents = 500;
+/** Looks without anything new after which an old file is looked at only once in so many rounds. */
+const stillLooks = 8;
+const stillRounds = 16;
+/** Milliseconds after which a line is looked at again whose end was not there. */
+const endOfPart = 16;
 /** Most bytes read of one file before the others are looked at. */
 const turnBytes = 8 * 1024 * 1024;
-/** Sources kept open that nobody uses at the moment. */
-const mostIdle = 16;
-
-/** A file that is in use. */
-interface UsedFile {
-  readonly generation: Generation;
-  users: number;
-  /** Absent while the file cannot be opened. */
-  source?: LogSource;
-  problem?: ProblemCode;
-  opening?: Promise<void>;
-}
-
-/** A source together with the file it is the content of. */
-export interface OpenedSource {
-  readonly generation: Generation;
-  readonly source: LogSource;
-}
 
 /** What sources are read with. */
 export interface LogSourcesOptions {
@@ -50,33 +35,44 @@ export interface LogSourcesOptions {
   readonly plainOf?: (generation: Generation) => Promise<PlainFile | ProblemCode | undefined>;
 }
 
-/** A file that can be read at any place. */
-export interface PlainFile {
-  readonly form: SourceForm;
-  readonly path: string;
-  readonly place: 'original' | 'copy';
-  /** Why less is there than there should be. */
-  readonly incomplete?: ProblemCode;
-}
-
 /**
  * The files of a log folder that are looked at: which there are, where each stands now, and what they hold. While
  * anyone listens, all that are used are followed.
  */
 export class LogSources {
   readonly generations = new Generations();
-  private readonly used = new Map<Generation, UsedFile>();
+  private readonly used: UsedFiles;
   private readonly listeners = new Set<() => Promise<void> | void>();
   private scanned: FolderScan = { files: [], others: [], bytes: 0 };
   private scannedAt = -Infinity;
-  private watcher: FSWatcher | undefined;
+  private readonly watch: FolderWatch;
+  private readonly pace = new LookPace();
+  /** Files that were written in one of the last rounds, and names of those that the watcher told of. */
+  private readonly written = new Set<Generation>();
+  private readonly hinted = new Set<string>();
+  private rounds = 0;
   private timer: NodeJS.Timeout | undefined;
   private queue: Promise<unknown> = Promise.resolve();
   private announced: 'yes' | 'no' = 'no';
   private state: 'idle' | 'following' | 'closed' = 'idle';
-  private contents = 0;
 
-  constructor(private readonly options: LogSourcesOptions) {}
+  constructor(private readonly options: LogSourcesOptions) {
+    const { folder, now } = options;
+    this.used = new UsedFiles({
+      ...options,
+      onMoved: () => {
+        this.scannedAt = -Infinity;
+      },
+    });
+    this.watch = new FolderWatch({
+      folder,
+      now,
+      onHint: (hint) => {
+        if (hint.of === 'names' || this.watch.state === 'left') this.lookSoon();
+        else this.hear(hint.name);
+      },
+    });
+  }
 
   /** Calls the listener after each look that found anything; it may use and release files. Without listeners nothing is followed. */
   onChange(listener: () => Promise<void> | void): () => Promise<void> {
@@ -100,27 +96,21 @@ export class LogSources {
 
   /** Begins to use a file; each use must be released. Opening is tried again with each look until it succeeds. */
   async use(generation: Generation): Promise<void> {
-    const file = this.used.get(generation) ?? { generation, users: 0 };
-    this.used.set(generation, file);
-    file.users += 1;
-    await this.open(file);
+    await this.used.use(generation);
   }
 
   /** Ends a use. */
   async release(generation: Generation): Promise<void> {
-    const file = this.used.get(generation);
-    if (file === undefined) return;
-    file.users -= 1;
-    await this.closeIdle();
+    await this.used.release(generation);
   }
 
   /** The source of a file in use; `undefined` while it cannot be opened. */
   sourceOf(generation: Generation): LogSource | undefined {
-    return this.used.get(generation)?.source;
+    return this.used.sourceOf(generation);
   }
 
   problemOf(generation: Generation): ProblemCode | undefined {
-    return this.used.get(generation)?.problem;
+    return this.used.problemOf(generation);
   }
 
   /** Looks at everything now instead of at the next interval, until nothing more is found. */
@@ -132,9 +122,11 @@ export class LogSources {
   async read(generations: readonly Generation[]): Promise<void> {
     for (const generation of generations) {
       for (let more = true; more;) {
-        const file = this.inUse().find((one) => one.generation === generation);
+        const file = this.used.inUse().find((one) => one.generation === generation);
         more =
-          file !== undefined && (await this.lookAt(file, turnBytes)) === 'some' && file.source.unread > 0;
+          file !== undefined &&
+          (await this.used.lookAt(file, turnBytes)) === 'some' &&
+          file.source.unread > 0;
       }
     }
   }
@@ -143,12 +135,8 @@ export class LogSources {
     this.state = 'closed';
     clearTimeout(this.timer);
     await this.inTurn(async () => {
-      await this.watcher?.close();
-      for (const { opening, source } of this.used.values()) {
-        await opening;
-        await source?.close();
-      }
-      this.used.clear();
+      await this.watch.stop();
+      await this.used.close();
     });
   }
 
@@ -161,36 +149,31 @@ export class LogSources {
   private follow(): void {
     if (this.state !== 'idle') return;
     this.state = 'following';
-    this.watchFolder();
+    this.watch.start();
     void this.look();
   }
 
-  private watchFolder(): void {
-    // It drops changes that follow each other closely: it only makes the next look come sooner.
-    const watcher = watch(this.options.folder, { depth: 0, ignoreInitial: true });
-    this.watcher = watcher;
-    const sooner = (): void => {
-      if (this.announced === 'yes') return;
-      this.announced = 'yes';
-      void this.look();
-    };
-    watcher.on('add', sooner).on('unlink', sooner).on('change', sooner);
-    // What it cannot watch is found by looking.
-    watcher.on('error', () => undefined);
-    let events = 0;
-    let since = this.options.now();
-    watcher.on('raw', () => {
-      const now = this.options.now();
-      if (now < since || now - since >= 1000) {
-        since = now;
-        events = 0;
-      }
-      events += 1;
-      // A program that writes line by line: each event costs more than a look, and looks come every 16 ms anyway.
-      if (events <= mostEvents || this.watcher !== watcher) return;
-      this.watcher = undefined;
-      void watcher.close();
-    });
+  private lookSoon(): void {
+    if (this.announced === 'yes') return;
+    this.announced = 'yes';
+    void this.look();
+  }
+
+  /** A file was written: it alone is looked at, at once. */
+  private hear(name: string): void {
+    this.hinted.add(name);
+    if (this.hinted.size === 1) void this.inTurn(() => this.lookAtHinted());
+  }
+
+  private async lookAtHinted(): Promise<void> {
+    const names = new Set(this.hinted);
+    this.hinted.clear();
+    if (!this.isFollowing()) return;
+    const found = await this.lookAtThese(({ generation }) => names.has(generation.file.name));
+    if (!this.isFollowing()) return;
+    if (found.what === 'more') this.plan(0);
+    // The end of a line is not announced when it never comes.
+    else if (this.holdsPart()) this.plan(endOfPart);
   }
 
   private async scanNow(): Promise<'changed' | 'same'> {
@@ -198,9 +181,13 @@ export class LogSources {
     this.scanned = await scanFolder(this.options.folder);
     const changed = this.generations.take(
       [...this.scanned.files, ...this.scanned.others].sort(byPlace),
-      (generation) => this.used.get(generation)?.source !== undefined,
+      (generation) => this.used.sourceOf(generation) !== undefined,
     );
-    if (changed === 'changed') await this.closeGone();
+    if (changed === 'changed') {
+      // What was moved away is an old file now, and may have been written just before.
+      for (const file of this.used.all()) file.still = 0;
+      await this.used.closeGone();
+    }
     return changed;
   }
 
@@ -208,31 +195,62 @@ export class LogSources {
     if (this.state !== 'following') return;
     this.state = 'idle';
     clearTimeout(this.timer);
-    const { watcher } = this;
-    this.watcher = undefined;
-    await watcher?.close();
+    await this.watch.stop();
   }
 
-  private async lookNow(): Promise<'nothing' | 'some' | 'more'> {
+  private async lookNow(why: 'asked' | 'time' = 'asked'): Promise<Found['what']> {
     if (this.state !== 'following') return 'nothing';
     clearTimeout(this.timer);
+    if (why === 'time' && this.announced === 'no' && this.pace.next === 'written') {
+      await this.lookAgain();
+      return 'nothing';
+    }
     const scanWanted = this.announced === 'yes';
     this.announced = 'no';
-    let found: 'nothing' | 'some' | 'more' = 'nothing';
+    this.rounds += 1;
+    let found: Found = { what: 'nothing', bytes: 0 };
     try {
-      found = await this.lookAtAll(scanWanted ? 'folder' : 'files');
+      found = await this.lookAtAll(scanWanted ? 'folder' : 'files', why);
     } catch {
       // The folder cannot be read at the moment: files that are open are, and the next look tries again.
       this.scannedAt = -Infinity;
     }
-    if (this.isFollowing()) {
-      if (found === 'nothing' && this.watcher === undefined) this.watchFolder();
-      const busy = found !== 'nothing' || this.inUse().some(({ source }) => source.holds === 'part');
-      const wait = found === 'more' ? 0 : busy ? busyInterval : quietInterval;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.inTurn(() => this.lookNow()), wait).unref();
+    if (!this.isFollowing()) return found.what;
+    this.watch.looked(found.what === 'nothing' ? 'nothing' : 'some');
+    const told = this.holdsPart() || this.watch.state === 'left' ? 'by looking only' : 'by events';
+    this.plan(this.pace.afterAll(found, told));
+    if (this.pace.next === 'all') this.written.clear();
+    return found.what;
+  }
+
+  /** Looks at those files alone that were written lately. */
+  private async lookAgain(): Promise<void> {
+    const found = await this.lookAtThese(({ generation }) => this.written.has(generation));
+    if (!this.isFollowing()) return;
+    this.watch.looked(found.what === 'nothing' ? 'nothing' : 'some');
+    this.plan(this.pace.afterWritten(found));
+  }
+
+  /** Looks at some files and tells what was found. */
+  private async lookAtThese(isOne: (file: UsedFile & OpenedSource) => boolean): Promise<Found> {
+    const found = await this.lookAtSome(this.used.inUse().filter(isOne));
+    if (found.what === 'nothing') return found;
+    try {
+      await this.announce();
+    } catch {
+      // Told with the next look at the folder.
+      this.scannedAt = -Infinity;
     }
     return found;
+  }
+
+  private holdsPart(): boolean {
+    return this.used.inUse().some(({ source }) => source.holds === 'part');
+  }
+
+  private plan(wait: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.inTurn(() => this.lookNow('time')), wait).unref();
   }
 
   // The state may change while files are read.
@@ -241,72 +259,44 @@ export class LogSources {
   }
 
   /** Looks at the folder when it is time to, and reads on in the files that are in use. */
-  private async lookAtAll(first: 'folder' | 'files'): Promise<'nothing' | 'some' | 'more'> {
+  private async lookAtAll(first: 'folder' | 'files', why: 'asked' | 'time'): Promise<Found> {
     const since = this.options.now() - this.scannedAt;
-    let found: 'nothing' | 'some' | 'more' = 'nothing';
+    let names: 'changed' | 'same' = 'same';
     if (first === 'folder' || since < 0 || since >= folderInterval || (await this.liveMoved())) {
-      if ((await this.scanNow()) === 'changed') found = 'more';
+      names = await this.scanNow();
       await this.announce();
     }
-    const grown = await this.lookAtFiles();
-    if (grown !== 'nothing' || found === 'more') await this.announce();
-    return found === 'more' ? found : grown;
+    const isDue = (file: UsedFile & OpenedSource): boolean =>
+      why === 'asked' || file.still < stillLooks || this.rounds % stillRounds === 0 || mayGoOn(file.source);
+    const files = this.used.inUse().filter((file) => file.generation.file.place !== 'old' || isDue(file));
+    const grown = await this.lookAtSome(
+      files.sort((one, other) => other.source.changed - one.source.changed),
+    );
+    if (grown.what !== 'nothing' || names === 'changed') await this.announce();
+    return names === 'changed' ? { ...grown, what: 'more' } : grown;
   }
 
-  private async lookAtFiles(): Promise<'nothing' | 'some' | 'more'> {
-    let found: 'nothing' | 'some' = 'nothing';
-    const files = this.inUse().sort((one, other) => other.source.changed - one.source.changed);
-    let turn = turnBytes;
+  private async lookAtSome(files: readonly (UsedFile & OpenedSource)[]): Promise<Found> {
+    let what: 'nothing' | 'some' = 'nothing';
+    let bytes = 0;
     for (const file of files) {
       // One file at a time is read through; what is appended to the others is seldom more than this.
       const before = file.source.read;
-      const result = await this.lookAt(file, Math.max(turn, 64 * 1024));
-      turn -= file.source.read - before;
-      if (result !== 'same') found = 'some';
+      const result = await this.used.lookAt(file, Math.max(turnBytes - bytes, 64 * 1024));
+      bytes += file.source.read - before;
+      file.still += 1;
+      if (result === 'same') continue;
+      what = 'some';
+      file.still = 0;
+      if (file.generation.file.place !== 'old') this.written.add(file.generation);
     }
-    return this.inUse().some(({ source }) => source.unread > 0) ? 'more' : found;
-  }
-
-  private async lookAt(file: UsedFile & OpenedSource, most: number): Promise<'same' | 'some'> {
-    try {
-      const result = await file.source.look(most);
-      if (result === 'same') return 'same';
-      // Two may have looked at once.
-      if (result === 'emptied' && this.sourceOf(file.generation) === file.source) {
-        this.contents += 1;
-        this.put(file.generation, file.source.renewed(`c${this.contents}`, this.options.facets));
-      }
-      return 'some';
-    } catch {
-      // A disk that fails, a share that is gone: opened again with a later look.
-      await file.source.close();
-      const used = this.used.get(file.generation);
-      if (used !== undefined) {
-        delete used.source;
-        used.problem = 'log-unreadable';
-      }
-      return 'some';
-    }
-  }
-
-  private put(generation: Generation, source: LogSource): void {
-    const used = this.used.get(generation);
-    if (used === undefined) return;
-    used.source = source;
-    delete used.problem;
-  }
-
-  /** Files that are used and open. */
-  private inUse(): (UsedFile & OpenedSource)[] {
-    return [...this.used.values()].filter(
-      (file): file is UsedFile & OpenedSource => file.source !== undefined && file.users > 0,
-    );
+    return { what: this.used.inUse().some(({ source }) => source.unread > 0) ? 'more' : what, bytes };
   }
 
   /** Whether one of the five names leads to another file than it did when the folder was looked at. */
   private async liveMoved(): Promise<boolean> {
     const logs = new Set<LogFile>();
-    for (const { generation } of this.used.values()) {
+    for (const { generation } of this.used.all()) {
       if (generation.file.log !== undefined) logs.add(generation.file.log);
     }
     for (const log of logs) {
@@ -324,73 +314,11 @@ export class LogSources {
 
   private async announce(): Promise<void> {
     for (const listener of this.listeners) await listener();
-    for (const file of this.used.values()) {
-      if (file.users > 0 && file.source === undefined) await this.open(file);
-    }
+    await this.used.openAgain();
   }
+}
 
-  private open(file: UsedFile): Promise<void> {
-    if (file.source !== undefined || this.state === 'closed') return Promise.resolve();
-    file.opening ??= this.openNow(file).finally(() => {
-      delete file.opening;
-    });
-    return file.opening;
-  }
-
-  private async openNow(file: UsedFile): Promise<void> {
-    const { generation } = file;
-    if (generation.file.unreadable !== undefined) {
-      file.problem = generation.file.unreadable;
-      return;
-    }
-    const plain = await this.options.plainOf?.(generation);
-    if (typeof plain === 'string') {
-      file.problem = plain;
-      return;
-    }
-    let opened;
-    try {
-      opened = await openForReading(plain?.path ?? generation.file.path);
-    } catch (error) {
-      // Gone under this name: the next look at the folder says where it is, if anywhere.
-      if (errorCode(error) !== 'ENOENT') file.problem = 'log-unreadable';
-      else this.scannedAt = -Infinity;
-      return;
-    }
-    const isCopy = plain?.place === 'copy';
-    if (!isCopy && (opened.dev !== generation.file.dev || opened.ino !== generation.file.ino)) {
-      await opened.handle.close();
-      this.scannedAt = -Infinity;
-      return;
-    }
-    this.contents += 1;
-    file.source = new LogSource(
-      `c${this.contents}`,
-      isCopy ? { ...opened, copy: plain.path } : opened,
-      plain?.form ?? { format: ownFormat, encoding: 'utf8' },
-      this.options.facets,
-      this.options.now,
-    );
-    if (plain?.incomplete === undefined) delete file.problem;
-    else file.problem = plain.incomplete;
-  }
-
-  private async closeGone(): Promise<void> {
-    for (const [generation, file] of this.used) {
-      if (generation.state !== 'gone' || file.users > 0) continue;
-      this.used.delete(generation);
-      await file.source?.close();
-    }
-  }
-
-  /** Keeps the files that were used last open for a while, so that changing between views costs nothing. */
-  private async closeIdle(): Promise<void> {
-    const idle = [...this.used.values()].filter(({ users }) => users <= 0);
-    for (const file of idle.slice(0, Math.max(0, idle.length - mostIdle))) {
-      this.used.delete(file.generation);
-      await file.opening;
-      await file.source?.close();
-    }
-    await this.closeGone();
-  }
+/** Whether a look finds more although nobody writes: the rest of what is there, or the end of a line that was held back. */
+function mayGoOn(source: LogSource): boolean {
+  return source.unread > 0 || source.holds === 'part';
 }
