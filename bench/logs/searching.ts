@@ -1,9 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { GrowingFacetTable } from '../../main/engine/logReading/index/facetTable';
 import { createTextSearch } from '../../main/engine/logReading/search/createTextSearch';
 import type { SearchedSource, TextFilter, TextSearch } from '../../main/engine/logReading/textSearch';
 import type { Corpora } from './corpora';
 import { indexedSet } from './corpora';
-import { inTurn, median, runTool } from './measure';
+import { seeded } from './corpus';
+import { inTurn, median, quantile, runTool } from './measure';
 import { bound, ratio, told } from './report';
 import type { Figure } from './report';
 import type { Tools } from './tools';
@@ -157,6 +160,52 @@ async function hostile(corpora: Corpora, tools: Tools): Promise<readonly Figure[
   return figures;
 }
 
+/** Cancels searches; a process of theirs is looked for until it is gone. */
+const cancels = 50;
+/** An expression for which each byte is looked at: a search that lasts long enough to be cancelled. */
+const lasting: TextFilter = { ...expression, text: String.raw`\d{5,} enregistrements?, [0-9]+ o` };
+
+/** Processes that this one started and that are not gone; only where the system tells. */
+function children(): readonly string[] {
+  const tasks = readdirSync('/proc/self/task');
+  return tasks.flatMap((task) =>
+    readFileSync(`/proc/self/task/${task}/children`, 'utf8')
+      .split(' ')
+      .filter((pid) => pid !== ''),
+  );
+}
+
+/** How long it takes from cancelling a search, at random moments, until it has ended and its process is gone. */
+async function cancelling(place: string, path: string, tools: Tools): Promise<readonly Figure[]> {
+  if (tools.npmRipgrep === undefined || process.platform !== 'linux') return [];
+  const search = createTextSearch({ ripgrep: tools.npmRipgrep });
+  const sources = indexedSet([path]);
+  const random = seeded(5);
+  await searchAll(search, lasting, sources);
+  const startedAt = performance.now();
+  await searchAll(search, lasting, sources);
+  const lasts = performance.now() - startedAt;
+  const times: number[] = [];
+  while (times.length < cancels) {
+    const query = await search.prepare(lasting);
+    if (!query.ok || query.value === undefined) throw new Error(JSON.stringify(query));
+    const controller = new AbortController();
+    const on = { found: () => undefined, progress: () => undefined };
+    const running = search.run(query.value, sources, on, controller.signal);
+    await setTimeout(random() * lasts * 0.9);
+    const cancelledAt = performance.now();
+    controller.abort();
+    const ended = await running;
+    while (children().length > 0) await setImmediate();
+    // One that was over before does not count.
+    if (!ended.ok) times.push(performance.now() - cancelledAt);
+  }
+  await search.close();
+  return [
+    bound(`${place}: search cancelled, its process gone, p99 of ${cancels}`, quantile(times, 0.99), 50, 'ms'),
+  ];
+}
+
 /** Text search against ripgrep and grep. */
 export async function measureSearching(
   corpora: Corpora,
@@ -164,9 +213,11 @@ export async function measureSearching(
   rounds: number,
 ): Promise<readonly Figure[]> {
   const facets = new GrowingFacetTable();
-  const ten = indexedSet(corpora.ten, facets);
+  // As the reader has them searched: written last first.
+  const ten = indexedSet(corpora.ten, facets).toReversed();
   const figures = [...(await askAll('10 × 10 MB', corpora.ten, ten, tools, rounds * 3))];
   const whole = indexedSet([corpora.large], facets);
   figures.push(...(await askAll(corpora.largeName, [corpora.large], whole, tools, rounds)));
+  figures.push(...(await cancelling('100 MB', corpora.medium, tools)));
   return [...figures, ...(await hostile(corpora, tools))];
 }
