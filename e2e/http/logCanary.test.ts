@@ -232,7 +232,7 @@ test('whole runs with secrets, people and values all around leave none of them i
   // The faults were met: no run before was clean, and their words reached the program.
   expect(outcomes).not.toContain('verified-unchanged');
   const last = await log.saveLastHour();
-  log.close();
+  await log.close();
 
   const files = [
     ...(await filesUnder(join(state, 'logs'))),

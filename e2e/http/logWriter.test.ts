@@ -53,7 +53,7 @@ describe('the log writer', () => {
         // As a program does: now and then the event loop comes to its timers.
         if (number % 500 === 0) await turn();
       }
-      log.close();
+      await log.close();
       const route = routes.find((one) => one.file === file);
       const numbers = linesOf(logs, file)
         .flatMap((line) => / batch=b(\d+)/.exec(line)?.[1] ?? [])

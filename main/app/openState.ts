@@ -89,7 +89,7 @@ export async function openState(needs: OpenStateNeeds): Promise<Result<OpenState
   };
   const started = await engine.start();
   if (!started.ok) {
-    log.close();
+    await log.close();
     await releaseLock();
     return started;
   }

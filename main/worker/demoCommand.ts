@@ -66,7 +66,7 @@ export async function demoCommand(
   });
   const leave = async (code: number) => {
     await engine.stop(5000);
-    log.close();
+    await log.close();
     await lock.value.release();
     await stop();
     await rm(folder, { recursive: true, force: true });

@@ -45,7 +45,7 @@ export async function openWorkspace(folder: string, language: Language): Promise
   const history = await openRunHistory(folder);
   const close = async () => {
     process.off('uncaughtExceptionMonitor', onCrash);
-    log.close();
+    await log.close();
     await lock.value.release();
   };
   if (!history.ok) {

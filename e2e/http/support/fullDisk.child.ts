@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const path = join(logs, 'errors.log');
   while (!readFileSync(path, 'utf8').includes('code=lines-missed file=errors.log')) await sleep(10);
   log.write(event(5000));
-  log.close();
+  await log.close();
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   // Not one system call: a pipe takes 64 kB at a time, and what it does not take would be missing.
   process.stdout.write(JSON.stringify({ missed, lines }));

@@ -21,7 +21,7 @@ beforeEach(() => {
   now = new Date(2025, 9, 10, 14, 23, 1, 250).getTime();
 });
 afterEach(async () => {
-  for (const log of open.splice(0)) log.close();
+  for (const log of open.splice(0)) await log.close();
   // What a log writes behind its caller's back arrives between two attempts.
   await rm(folder, { recursive: true, force: true, maxRetries: 9, retryDelay: 20 });
 });
@@ -125,7 +125,7 @@ describe('the log', () => {
     log.write(about('ERROR', 'app'));
     expect(linesOf('dhis2_sync.log')).toHaveLength(2);
     log.write(about('INFO', 'app'));
-    log.close();
+    void log.close();
     expect(linesOf('dhis2_sync.log')).toHaveLength(3);
   });
 

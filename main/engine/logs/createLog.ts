@@ -53,8 +53,8 @@ export interface FileLog extends Log {
   protectedSecrets(): readonly string[];
   /** Writes what waits, now. */
   flush(): void;
-  /** Writes what waits and closes the files; later events are lost. */
-  close(): void;
+  /** Writes what waits and closes the files, at once; later events are lost. Resolves when nothing is written any more. */
+  close(): Promise<void>;
   /** Lines that a failing disk did not take, all files together. */
   missed(): number;
   /**
@@ -241,14 +241,14 @@ export function createLog(options: LogOptions): FileLog {
     protectedSecrets: () => redactor.secretsInPlain(),
     flush: () => flushFiles('all'),
     close: () => {
-      if (state === 'closed') return;
+      if (state === 'closed') return lastHourFile.close();
       state = 'closed';
       clearTimeout(timer);
       process.off('exit', end);
       flushFiles('all');
       for (const { file } of targets) file.close(clock.now());
       details?.flush();
-      lastHourFile.saveOwed();
+      return lastHourFile.close();
     },
     missed: () => targets.reduce((sum, { file }) => sum + file.missed, 0),
     clear,

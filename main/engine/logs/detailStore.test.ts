@@ -72,7 +72,7 @@ describe('details', () => {
     const reference = / detail=(\S+)/.exec(line)?.[1] ?? '';
     expect(line).toContain(' words="E5002 invalid reference ');
     expect(Buffer.byteLength(line)).toBeLessThanOrEqual(4096);
-    log.close();
+    await log.close();
     expect(await open().read(reference)).toEqual({ ok: true, value: text });
   });
 

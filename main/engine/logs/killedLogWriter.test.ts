@@ -61,7 +61,7 @@ test('a writer that is killed loses no error, and no other line that had its 16 
   }
   const log = createLog({ folder, language: () => 'fr', clock: { now: () => Date.now() } });
   log.write({ level: 'ERROR', module: 'app', code: 'batch-sent', params: { batch: 'last' } });
-  log.close();
+  await log.close();
 
   const whole = linesOf(folder, 'dhis2_sync.log');
   const errors = linesOf(folder, 'errors.log');

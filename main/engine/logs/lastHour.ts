@@ -22,6 +22,8 @@ interface Chunk {
  */
 export class LastHour {
   private readonly chunks: Chunk[] = [];
+  /** Lines that were kept since the start: what differs from before is new. */
+  added = 0;
 
   /** Keeps a line and returns its bytes. */
   add(line: string, now: number): Buffer {
@@ -57,6 +59,7 @@ export class LastHour {
   }
 
   private chunkFor(room: number, now: number): Chunk {
+    this.added += 1;
     const last = this.chunks.at(-1);
     // A clock that was set back begins a new one too.
     const isYoung = last !== undefined && now >= last.from && now - last.from < chunkSpan;

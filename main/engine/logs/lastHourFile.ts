@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, rmSync, writevSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../../shared/model/problem';
 import { succeed } from '../../../shared/result';
@@ -24,6 +24,10 @@ export class LastHourFile {
   /** Whether an error happened that the file does not show yet. */
   private owed: 'yes' | 'no' = 'no';
   private turn: Promise<unknown> = Promise.resolve();
+  /** Writings that are asked for and not at their end. */
+  private underWay = 0;
+  /** Lines of all that had come when the file was written last: it holds none that came later. */
+  private savedLines: number | undefined;
 
   constructor(
     folder: string,
@@ -37,6 +41,7 @@ export class LastHourFile {
 
   /** Bounds the file; the newest lines stay. */
   setMostBytes(bytes: number): void {
+    this.savedLines = undefined;
     this.mostBytes = Math.min(mostLastHourBytes, Math.max(0, bytes));
   }
 
@@ -52,18 +57,45 @@ export class LastHourFile {
     }, wait).unref();
   }
 
-  /** Replaces the file; its path, or why it could not be written. One writing takes place after the other. */
+  /**
+   * Replaces the file; its path, or why it could not be written. One writing takes place after the other, and none where
+   * no line has come since the last one.
+   */
   save(): Promise<Result<string, Problem>> {
-    const done = this.turn.then(async () => {
-      this.owed = 'no';
-      this.writtenAt = this.now();
-      const content = Buffer.concat(this.lines.content(this.now(), this.mostBytes));
-      const written = await writeFileAtomically(this.path, content);
-      this.onWritten();
-      return written.ok ? succeed(this.path) : written;
-    });
+    this.underWay += 1;
+    const done = this.turn
+      .then(() => (this.isUpToDate() ? succeed(this.path) : this.write()))
+      .finally(() => {
+        this.underWay -= 1;
+      });
     this.turn = done;
     return done;
+  }
+
+  private isUpToDate(): boolean {
+    return this.savedLines === this.lines.added && existsSync(this.path);
+  }
+
+  private async write(): Promise<Result<string, Problem>> {
+    this.owed = 'no';
+    this.writtenAt = this.now();
+    const { added } = this.lines;
+    const content = Buffer.concat(this.lines.content(this.now(), this.mostBytes));
+    const written = await writeFileAtomically(this.path, content);
+    this.savedLines = written.ok ? added : undefined;
+    this.onWritten();
+    return written.ok ? succeed(this.path) : written;
+  }
+
+  /** Writes at once what an error still owes; resolves when no writing is under way any more, and nothing is owed. */
+  close(): Promise<void> {
+    // What is under way may put its older lines in the place of these.
+    const isAgain = this.owed === 'yes' && this.underWay > 0;
+    this.saveOwed();
+    return this.turn.then(() => {
+      if (isAgain) this.owed = 'yes';
+      this.saveOwed();
+    });
   }
 
   /** Writes at once what an error still owes: for the moment in which the process ends. */

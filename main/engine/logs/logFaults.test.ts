@@ -31,7 +31,7 @@ beforeEach(() => {
   now = 1_760_000_000_000;
 });
 afterEach(async () => {
-  for (const log of open.splice(0)) log.close();
+  for (const log of open.splice(0)) await log.close();
   // What a log writes behind its caller's back arrives between two attempts.
   await rm(join(folder, '..'), { recursive: true, force: true, maxRetries: 9, retryDelay: 20 });
 });
@@ -154,7 +154,7 @@ describe('a log on a disk that fails', () => {
         for (let number = 60; number < 90; number += 1) log.write(event('ERROR', number));
         fail.clear();
         log.flush();
-        log.close();
+        void log.close();
         const batches = allLinesOf('dhis2_sync.log').flatMap((line) => / batch=(\S+)/.exec(line)?.[1] ?? []);
         expect({ code, batches }).toEqual({
           code,
@@ -214,7 +214,7 @@ describe('a log on a disk that fails', () => {
           }
         }
         fail.clear();
-        log.close();
+        void log.close();
         const lines = allLinesOf('dhis2_sync.log');
         const batches = lines.flatMap((line) => / batch=b(\d+)/.exec(line)?.[1] ?? []).map(Number);
         const missing = lines.flatMap((line) => /file=dhis2_sync\.log lines=(\d+)/.exec(line)?.[1] ?? []);
@@ -265,7 +265,7 @@ describe('a log on a disk that fails', () => {
     fail.clear();
     now += 20;
     for (let number = 1000; number < 11_000; number += 1) log.write(event('INFO', number));
-    log.close();
+    void log.close();
     const batches = allLinesOf('dhis2_sync.log').flatMap((line) => / batch=b(\d+)/.exec(line)?.[1] ?? []);
     expect(batches).toHaveLength(11_000);
     expect(batches.every((batch, index) => Number(batch) === index)).toBe(true);

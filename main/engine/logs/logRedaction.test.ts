@@ -109,7 +109,7 @@ describe('canaries', () => {
     write('run-problem', { ...{ patient: 'Jean Dupont', phone: 771234567 }, problem: 'conflict' });
     const saved = await log.saveLastHour();
     expect(saved.ok).toBe(true);
-    log.close();
+    await log.close();
     const written = everythingIn(folder) + spoken.join('\n');
     expect(written.length).toBeGreaterThan(100_000);
     expect(canaries.filter((canary) => written.includes(canary))).toEqual([]);
@@ -221,7 +221,7 @@ describe('lines', () => {
       ),
       { numRuns: 400, seed: 20261123 },
     );
-    log.close();
+    void log.close();
     const lines = readFileSync(join(path, 'errors.log'), 'utf8').split(/\r\n|[\n\r\u0085\u2028\u2029\v\f]/u);
     expect(lines.pop()).toBe('');
     expect(lines).toHaveLength(count);

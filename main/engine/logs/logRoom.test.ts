@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -36,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.useRealTimers();
-  for (const log of open.splice(0)) log.close();
+  for (const log of open.splice(0)) await log.close();
   // What a log writes behind its caller's back arrives between two attempts.
   await rm(folder, { recursive: true, force: true, maxRetries: 9, retryDelay: 20 });
 });
@@ -244,12 +245,40 @@ describe('the last hour', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  test('is not written again as long as no line has come', async () => {
+    const log = start();
+    log.write(event('INFO', 1));
+    await log.saveLastHour();
+    const path = join(folder, 'last-hour.log');
+    const first = statSync(path).ino;
+    expect(await log.saveLastHour()).toEqual({ ok: true, value: path });
+    expect(statSync(path).ino).toBe(first);
+    log.write(event('DEBUG', 2, 'client'));
+    await log.saveLastHour();
+    expect(linesOf('last-hour.log')).toHaveLength(2);
+    rmSync(path);
+    await log.saveLastHour();
+    expect(linesOf('last-hour.log')).toHaveLength(2);
+  });
+
+  test('is at rest when the log is closed, with the newest lines, whatever was under way', async () => {
+    const log = start();
+    log.write(event('INFO', 1));
+    const saved = log.saveLastHour();
+    log.write(event('ERROR', 2));
+    await log.close();
+    const names = readdirSync(folder);
+    expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(linesOf('last-hour.log').map((line) => / batch=(\S+)/.exec(line)?.[1])).toEqual(['b1', 'b2']);
+    expect(await saved).toMatchObject({ ok: true });
+  });
+
   test('is written when the program ends soon after an error', () => {
     const log = start();
     log.write(event('DEBUG', 1, 'client'));
     log.write(event('ERROR', 2));
     expect(existsSync(join(folder, 'last-hour.log'))).toBe(false);
-    log.close();
+    void log.close();
     expect(linesOf('last-hour.log').map((line) => / batch=(\S+)/.exec(line)?.[1])).toEqual(['b1', 'b2']);
     expect(statSync(join(folder, 'last-hour.log')).mode & 0o777).toBe(0o600);
   });
@@ -295,7 +324,7 @@ describe('the last hour', () => {
   test('is not written where no error happened', () => {
     const log = start();
     log.write(event('INFO', 1));
-    log.close();
+    void log.close();
     expect(existsSync(join(folder, 'last-hour.log'))).toBe(false);
   });
 

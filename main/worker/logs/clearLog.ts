@@ -39,7 +39,7 @@ export async function clearLog(
       clock: systemClock,
     });
     const cleared = await log.clear(file);
-    log.close();
+    await log.close();
     if (!cleared.ok) return tellProblem(cleared.error, texts, terminal);
     terminal.out(texts.t('cli.logs.cleared', { file, archivedAs: cleared.value.archivedAs }));
     return 0;
