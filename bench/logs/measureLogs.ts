@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { measureBundling, measureMemory } from './bundling';
 import { writeCorpora } from './corpora';
+import { measureScreen } from './frames';
 import { measureIndexing } from './indexing';
 import { putBetween, tableOf } from './report';
 import type { Figure } from './report';
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     megabytes: { type: 'string', default: '1024' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
+    screen: { type: 'string' },
     print: { type: 'boolean', default: false },
   },
 });
@@ -44,6 +46,7 @@ async function run(): Promise<void> {
     ['write', 'Writing', () => measureWriting(folder, rounds)],
     ['bundle', 'Bundle', () => measureBundling(corpora, tools, Math.ceil(rounds / 2))],
     ['memory', 'Memory', () => measureMemory(corpora, root)],
+    ['screen', 'Screen', () => measureScreen(root, options.screen?.split(' '))],
   ];
   const sections: string[] = [];
   for (const [name, title, measure] of parts) {

@@ -11,7 +11,7 @@ await build({
   configFile: false,
   root,
   logLevel: 'warn',
-  ssr: { noExternal: true, external: ['prettier'] },
+  ssr: { noExternal: true, external: ['prettier', '@playwright/test'] },
   build: {
     ssr: true,
     outDir,
@@ -21,6 +21,7 @@ await build({
     rolldownOptions: {
       input: {
         measureLogs: here('measureLogs'),
+        framesDriver: here('framesDriver'),
         memory: here('memory'),
         tailWriter: here('tailWriter'),
         expressionWorker: resolve(root, 'main/engine/logReading/search/expressionWorker.ts'),
