@@ -23,7 +23,7 @@ export interface FolderFile {
   readonly bytes: number;
   /** Milliseconds since the epoch. */
   readonly changed: number;
-  /** What stands there is no file: a folder, a pipe, a link. It is told and never opened. */
+  /** What stands there is no file, or cannot be looked at. It is told and never opened. */
   readonly unreadable?: ProblemCode;
 }
 
@@ -31,7 +31,7 @@ export interface FolderFile {
 export interface FolderScan {
   /** Log files that can be shown: live ones in the order of the five, old ones youngest first, then the others. */
   readonly files: readonly FolderFile[];
-  /** What stands in the place of a log file and is none. */
+  /** What stands in the place of a log file and is none, or of which that is not known. */
   readonly others: readonly FolderFile[];
   /** Bytes of everything in the folder, whatever it is. */
   readonly bytes: number;
@@ -46,6 +46,11 @@ export const archiveFolder = 'archive';
 const mostRounds = 3;
 
 const oldForm = /^(?<log>.+\.log)\.(?<number>[1-9]\d{0,2})(?<gzip>\.gz)?$/;
+
+/** Looks at what stands under a path, without following a link. */
+export type LookAtName = (path: string) => Promise<BigIntStats>;
+
+const lookAtName: LookAtName = (path) => lstat(path, { bigint: true });
 
 type NameFacts = Pick<FolderFile, 'place' | 'log' | 'number' | 'compressed'>;
 
@@ -86,7 +91,7 @@ export function byPlace(one: FolderFile, other: FolderFile): number {
  * Looks at every file of the log folder. Names are taken from the lowest number up, and names that appear meanwhile after
  * them: a rotation during the look moves files up, so that none is passed over. A file that is met twice counts once.
  */
-export async function scanFolder(folder: string): Promise<FolderScan> {
+export async function scanFolder(folder: string, look: LookAtName = lookAtName): Promise<FolderScan> {
   const found = new Map<string, FolderFile>();
   const others: FolderFile[] = [];
   const sizes = new Map<string, number>();
@@ -97,8 +102,13 @@ export async function scanFolder(folder: string): Promise<FolderScan> {
     for (const { name, facts } of names) {
       looked.add(name);
       const path = join(folder, name);
-      const stats = await statsOf(path);
-      if (stats === undefined) continue;
+      const stats = await statsOf(path, look);
+      if (stats === 'gone') continue;
+      if (stats === 'refused') {
+        const unknown = { name, path, ...identityOf(name), changed: 0, bytes: 0 };
+        if (facts !== undefined) others.push({ ...facts, ...unknown, unreadable: 'log-unreadable' });
+        continue;
+      }
       const { dev, ino } = stats;
       const stands = { name, path, dev, ino, changed: Number(stats.mtimeMs) };
       if (!stats.isFile()) {
@@ -131,14 +141,22 @@ async function namesUnder(folder: string): Promise<readonly FoundName[]> {
   return [...names, ...archived];
 }
 
-async function statsOf(path: string): Promise<BigIntStats | undefined> {
+async function statsOf(path: string, look: LookAtName): Promise<BigIntStats | 'gone' | 'refused'> {
   try {
-    return await lstat(path, { bigint: true });
+    return await look(path);
   } catch (error) {
-    // Renamed or removed since the names were read, or held by another program: the next look finds it.
-    if (['ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(errorCode(error) ?? '')) return undefined;
+    const code = errorCode(error) ?? '';
+    // Renamed or removed since the names were read: the next look finds it.
+    if (code === 'ENOENT') return 'gone';
+    // Held by another program, or not ours to look at: that is not the same as absent.
+    if (['EBUSY', 'EPERM', 'EACCES'].includes(code)) return 'refused';
     throw error;
   }
+}
+
+/** What stands for device and inode while those cannot be known: no device has a number below zero. */
+function identityOf(name: string): Pick<FolderFile, 'dev' | 'ino'> {
+  return { dev: -1n, ino: BigInt(`0x${Buffer.from(name).toString('hex')}`) };
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {
