@@ -1,5 +1,5 @@
 import type { CommandName } from '../../../shared/ipc/contract';
-import type { BundleRequest } from '../../../shared/model/bundle';
+import type { BundleRequest, BundleSaved } from '../../../shared/model/bundle';
 import type { LogFileFacts } from '../../../shared/model/logView';
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
@@ -48,6 +48,8 @@ export function bundleName(instant: number): string {
 export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCommand> {
   const { reader, dialogs } = needs;
   let savedBundle: string | undefined;
+  /** Bundles on their way to the reader, which does not know them yet: where to is being asked, facts are being gathered. */
+  const notBegun = new Map<string, 'wanted' | 'cancelled'>();
 
   const factsOf = async (file: string): Promise<Result<LogFileFacts, Problem>> => {
     const list = await reader.list({});
@@ -120,13 +122,27 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
     'bundle.preview': ({ entry, ...request }) =>
       withFacts(request, (input) => reader.bundlePreview({ ...input, entry })),
     'bundle.save': async ({ bundleId, ...request }) => {
-      const path = await dialogs.saveAs(bundleName(needs.now()), 'zip');
-      if (path === undefined) return succeed(null);
-      const saved = await withFacts(request, (input) => reader.bundleSave({ ...input, bundleId, path }));
-      if (saved.ok) savedBundle = saved.value.path;
-      return saved;
+      notBegun.set(bundleId, 'wanted');
+      try {
+        const path = await dialogs.saveAs(bundleName(needs.now()), 'zip');
+        if (path === undefined) return succeed(null);
+        const saved = await withFacts(request, (input): Promise<Result<BundleSaved, Problem>> => {
+          const state = notBegun.get(bundleId);
+          notBegun.delete(bundleId);
+          if (state === 'cancelled') return Promise.resolve(fail(problem('cancelled')));
+          return reader.bundleSave({ ...input, bundleId, path });
+        });
+        if (saved.ok) savedBundle = saved.value.path;
+        return saved;
+      } finally {
+        notBegun.delete(bundleId);
+      }
     },
-    'bundle.cancel': (input) => reader.bundleCancel(input),
+    'bundle.cancel': ({ bundleId }) => {
+      if (!notBegun.has(bundleId)) return reader.bundleCancel({ bundleId });
+      notBegun.set(bundleId, 'cancelled');
+      return succeed(null);
+    },
     'bundle.show': () => {
       if (savedBundle === undefined) return fail(problem('log-unknown'));
       needs.showFile(savedBundle);
@@ -138,6 +154,10 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
 /** Name under which a copy is offered: of a file out of an archive its own, and of what was unpacked the unpacked one. */
 function proposedName({ name, place, compressed }: LogFileFacts): string {
   if (place !== 'opened') return name;
-  const own = name.split(/[/\\›]/u).at(-1)?.trim() ?? name;
+  const own =
+    name
+      .split(/[/\\›]/u)
+      .at(-1)
+      ?.trim() ?? name;
   return compressed === 'no' ? own : own.replace(/\.gz$/u, '');
 }
