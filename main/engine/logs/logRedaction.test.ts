@@ -173,6 +173,12 @@ describe('fields', () => {
     ['L’unité d’organisation n’existe pas', 'L’unité d’organisation n’existe pas'],
     ['‘l’eau’ refused', '‘***’ refused'],
     ['cut off: "jean dupo', 'cut off: "***'],
+    ['User jean.dupont has no access', 'User *** has no access'],
+    ['username: admin2, role missing', 'username: ***, role missing'],
+    ['createdBy=jdupont lastUpdatedBy=admin2', 'createdBy=*** lastUpdatedBy=***'],
+    ['updated by user: awa-d', 'updated by user: ***'],
+    ['User account is locked', 'User account is locked'],
+    ['the user does not exist', 'the user does not exist'],
     ['at file:///Users/jean/x.ts', 'at file:///Users/***/x.ts'],
   ])('words: %s', (text, expected) => {
     expect(maskPersons(text)).toBe(expected);

@@ -79,6 +79,22 @@ function maskNames(text: string): string {
   return clean + text.slice(done);
 }
 
+/** An account behind the name of a field, `username: admin2`, `createdBy=jean`, and in a sentence, `User jean has no …`. */
+const accounts = [
+  /(?<![\p{L}\p{N}])((?:user(?:[ _]?name)?|login|principal|(?:created|updated|modified|stored|completed)[ _]?by(?: user)?|last[ _]?updated[ _]?by)["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"'`,;:=()[\]{}&]{1,100})/giu,
+  /(?<![\p{L}\p{N}])(user )([^\s"'`,;:=()[\]{}&]{1,100})(?= (?:has|have|is|was|does|did|can|cannot|could|may|must|already|not|with|lacks)(?![\p{L}\p{N}]))/giu,
+];
+
+function maskAccounts(text: string): string {
+  let clean = text;
+  for (const expression of accounts) {
+    clean = clean.replace(expression, (whole: string, before: string, account: string) =>
+      account.split(/[._-]/u).every((part) => isTechnicalWord(part)) ? whole : before + mask,
+    );
+  }
+  return clean;
+}
+
 /**
  * Takes e-mail addresses, telephone numbers and home folders out of text; in `words` every number of six digits or more,
  * in a `name` only those of nine or more, since names hold years.
@@ -96,5 +112,5 @@ export function maskContacts(text: string, what: 'words' | 'name'): string {
 
 /** Takes out of free text whatever may be a person or a value: quotations, names, contacts, long numbers. */
 export function maskPersons(text: string): string {
-  return maskNames(maskContacts(maskQuoted(text), 'words'));
+  return maskNames(maskAccounts(maskContacts(maskQuoted(text), 'words')));
 }
