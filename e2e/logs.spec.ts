@@ -31,6 +31,7 @@ async function viewFile(electron: ElectronApplication, page: Page, path: string)
       .first(),
   ).toBeVisible();
   await page.getByTestId('log-view-chosen').click();
+  await expect(page.getByRole('dialog')).toBeHidden();
 }
 
 /** One line in our own form, `number` seconds after noon. */

@@ -18,6 +18,8 @@ test.beforeAll(async () => {
 test.afterAll(() => preview.stop());
 
 async function usableByAll(name: string): Promise<void> {
+  // A menu that is fading out is not what is looked at.
+  await expect(page.getByRole('menu')).toBeHidden();
   expect(await accessibilityFindings(page)).toEqual([]);
   expect(await violations(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);
@@ -78,6 +80,36 @@ test('the chart is used with the keyboard alone, and says what is chosen', async
   expect(await page.getByTestId('histogram-table').locator('tbody tr').count()).toBeLessThanOrEqual(50);
 });
 
+test('a period is typed by date and time, with the keyboard alone; one that ends before it begins is told', async () => {
+  await preview.show('scene=normal');
+  await page.getByTestId('menu-logs').click();
+  await expect(page.getByTestId('histogram')).toBeVisible();
+  await page.getByTestId('log-period').focus();
+  await page.keyboard.press('Enter');
+  const from = page.getByTestId('log-period-from');
+  await expect(from).toBeFocused();
+  const begins = await from.inputValue();
+  await page.getByTestId('log-period-until').fill('2020-01-01T00:00:00');
+  await expect(page.getByText('La fin est avant le début.')).toBeVisible();
+  await expect(page.getByTestId('log-period-show')).toBeDisabled();
+  await usableByAll('period');
+  await page.getByTestId('log-period-until').fill(begins);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByTestId('histogram-wider')).toBeVisible();
+  await expect(page.getByTestId('log-chip')).toHaveCount(1);
+});
+
+test('a window of 683 × 384 (twice the size of letters) is not exceeded', async () => {
+  await preview.show('scene=normal', { width: 683, height: 384 });
+  await page.getByTestId('menu-logs').click();
+  await expect(page.getByTestId('log-line').first()).toBeVisible();
+  await usableByAll('small');
+  await page.getByTestId('log-search').fill('connexion');
+  await expect(page.getByTestId('log-matches')).toBeVisible();
+  await usableByAll('small-search');
+});
+
 test('files: old, archived and unreadable ones are told apart; clearing asks first and archives', async () => {
   await preview.show('scene=normal', { width: 1024, height: 640 });
   await page.getByTestId('menu-logs').click();
@@ -96,6 +128,7 @@ test('files: old, archived and unreadable ones are told apart; clearing asks fir
   await expect(row.getByTestId('log-file-actions')).toBeFocused();
   await row.getByTestId('log-file-actions').click();
   await page.getByTestId('log-file-clear').click();
+  await expect(page.getByRole('menu')).toBeHidden();
   await page.getByRole('button', { name: 'Mettre aux archives et vider' }).click();
   await expect(row).toContainText('0 ligne');
 });
@@ -151,6 +184,7 @@ test('from a run to its log and to a bundle about it; a screen that failed offer
   await page.getByRole('button', { name: 'Exporter un dossier de diagnostic…' }).click();
   await expect(page.getByRole('radio', { name: 'Cette exécution' })).toBeChecked();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.getByTestId('run-log').click();
   await expect(page.getByTestId('log-chip')).toContainText('run-vih');
   await preview.show('scene=broken');
