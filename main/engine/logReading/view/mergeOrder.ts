@@ -1,38 +1,12 @@
 import type { ChunkedIndex, RecordIndex } from '../recordIndex';
+import { isBefore, sink, takeRun } from './mergePass';
+import type { MergePass, OrderedRecords, RunningPass } from './mergePass';
 import { RunningTimes } from './runningTimes';
 
 /** Records looked back at for the same line from another file; lines of one instant stand next to each other. */
 const lookBack = 64;
 /** Records of one instant that are merged again together. */
 const mostTogether = 2048;
-const halfOfSeq = 0x8000;
-
-/** Records in the order in which they are shown: for each place the number of its source and its record there. */
-export interface OrderedRecords {
-  readonly sources: Uint16Array;
-  readonly records: Uint32Array;
-  readonly length: number;
-}
-
-/** Places from `cut` on, merged anew beside the order until it takes them over. */
-export interface MergePass extends OrderedRecords {
-  readonly cut: number;
-}
-
-interface RunningPass extends MergePass {
-  sources: Uint16Array;
-  records: Uint32Array;
-  length: number;
-  /** Next record of each source, and behind its last one. */
-  readonly next: Uint32Array;
-  readonly limits: readonly number[];
-  /** Numbers of the sources that have records left, the one whose record comes next on top. */
-  readonly heap: number[];
-  readonly keys: Float64Array;
-  readonly seqs: Int32Array;
-  readonly ranks: readonly number[];
-  ready: boolean;
-}
 
 /** Whether records with a facet carry a number of our writer, so that the same line can be told in two files. */
 export type IsNumbered = (facet: number) => boolean;
@@ -172,7 +146,9 @@ export class MergeOrder implements OrderedRecords {
       do {
         this.emit(pass, top);
         left -= 1;
-      } while (this.advance(pass, top) && (second === undefined || isBefore(pass, top, second)) && left > 0);
+        if (!this.advance(pass, top)) break;
+        left -= takeRun(pass, top, second, this.indexOf(top), left);
+      } while (this.enter(pass, top) && (second === undefined || isBefore(pass, top, second)) && left > 0);
       if ((pass.next[top] ?? 0) >= (pass.limits[top] ?? 0)) {
         const last = heap.pop();
         if (last !== undefined && heap.length > 0) heap[0] = last;
@@ -263,8 +239,13 @@ export class MergeOrder implements OrderedRecords {
   }
 
   private advance(pass: RunningPass, source: number): boolean {
-    const record = (pass.next[source] ?? 0) + 1;
-    pass.next[source] = record;
+    pass.next[source] = (pass.next[source] ?? 0) + 1;
+    return this.enter(pass, source);
+  }
+
+  /** Notes by what the next record of a source is merged; whether there is one. */
+  private enter(pass: RunningPass, source: number): boolean {
+    const record = pass.next[source] ?? 0;
     if (record >= (pass.limits[source] ?? 0)) return false;
     const time = this.indexOf(source).timeOf(record);
     if (time > (pass.keys[source] ?? 0)) pass.keys[source] = time;
@@ -322,41 +303,4 @@ export class MergeOrder implements OrderedRecords {
     this.sources = sources;
     this.records = records;
   }
-}
-
-/** Lines of one instant stand by the writer's number; those without one behind them, by rank, then in the order of their sources. */
-function isBefore(pass: RunningPass, one: number, other: number): boolean {
-  const key = pass.keys[one] ?? 0;
-  const otherKey = pass.keys[other] ?? 0;
-  if (key !== otherKey) return key < otherKey;
-  const seq = pass.seqs[one] ?? -1;
-  const otherSeq = pass.seqs[other] ?? -1;
-  if (seq === otherSeq) {
-    const rank = pass.ranks[one] ?? 0;
-    const otherRank = pass.ranks[other] ?? 0;
-    return rank === otherRank ? one < other : rank < otherRank;
-  }
-  if (seq === -1 || otherSeq === -1) return otherSeq === -1;
-  return ((seq - otherSeq) & 0xffff) >= halfOfSeq;
-}
-
-/** Puts the top of the heap where it belongs. */
-function sink(pass: RunningPass): void {
-  const { heap } = pass;
-  const moved = heap[0];
-  if (moved === undefined) return;
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    const left = heap[child];
-    if (left === undefined) break;
-    const right = heap[child + 1];
-    const rightFirst = right !== undefined && isBefore(pass, right, left);
-    if (rightFirst) child += 1;
-    const candidate = rightFirst ? right : left;
-    if (!isBefore(pass, candidate, moved)) break;
-    heap[at] = candidate;
-    at = child;
-  }
-  heap[at] = moved;
 }

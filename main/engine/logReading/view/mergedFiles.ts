@@ -1,4 +1,5 @@
-import type { MergeOrder, MergePass } from './mergeOrder';
+import type { MergeOrder } from './mergeOrder';
+import type { MergePass } from './mergePass';
 import type { MergedFile } from './shownRows';
 
 /** Records merged between two chances for something else to be done. */

@@ -1,5 +1,6 @@
 import type { RecordChunk } from '../recordIndex';
-import type { MergeOrder, OrderedRecords } from './mergeOrder';
+import type { MergeOrder } from './mergeOrder';
+import type { OrderedRecords } from './mergePass';
 
 /** Finds the columns in which records stand; the next one of a file mostly stands in the same ones as the one before. */
 export class ChunkFinder {

@@ -1,4 +1,5 @@
-import type { RecordIndex } from '../recordIndex';
+import { noTime } from '../formats/instantReader';
+import type { ChunkedIndex } from '../recordIndex';
 
 const blockBits = 7;
 const blockRecords = 1 << blockBits;
@@ -16,7 +17,7 @@ export class RunningTimes {
   private latest = -Infinity;
   private earliest = Infinity;
 
-  constructor(private readonly index: RecordIndex) {}
+  constructor(private readonly index: ChunkedIndex) {}
 
   /** Records taken in so far. */
   get records(): number {
@@ -32,11 +33,17 @@ export class RunningTimes {
   extend(records: number, most = Infinity): boolean {
     const until = Math.min(records, this.taken + most);
     let { latest, earliest } = this;
-    for (let record = this.taken; record < until; record += 1) {
-      if ((record & (blockRecords - 1)) === 0) this.addBlock(latest);
-      const time = this.index.timeOf(record);
-      if (time > latest) latest = time;
-      if (time < earliest) earliest = time;
+    for (let record = this.taken; record < until;) {
+      const { first, end, minutes, milliseconds } = this.index.chunkOf(record);
+      const behind = Math.min(until, end);
+      for (; record < behind; record += 1) {
+        if ((record & (blockRecords - 1)) === 0) this.addBlock(latest);
+        const minute = minutes[record - first] ?? noTime;
+        if (minute === noTime) continue;
+        const time = minute * 60_000 + (milliseconds[record - first] ?? 0);
+        if (time > latest) latest = time;
+        if (time < earliest) earliest = time;
+      }
     }
     this.latest = latest;
     this.earliest = earliest;
