@@ -250,7 +250,8 @@ export class LogSources {
 
   private plan(wait: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.inTurn(() => this.lookNow('time')), wait).unref();
+    // Following keeps its process alive, also while no watcher does.
+    this.timer = setTimeout(() => void this.inTurn(() => this.lookNow('time')), wait);
   }
 
   // The state may change while files are read.
