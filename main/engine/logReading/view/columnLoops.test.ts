@@ -19,7 +19,9 @@ const record = fc.record({
   time: fc.oneof(
     fc.integer({ min: 0, max: 4 * 3_600_000 }),
     fc.nat(200_000),
-    fc.nat(240).map((minute) => minute * 60_000 + ((7 - ((minute * 60_000) % 7)) % 7)),
+    fc
+      .tuple(fc.nat(3), fc.constantFrom(0, 1, 30_000, 59_999))
+      .map(([minute, rest]) => minute * 60_000 + rest),
     fc.constant(NaN),
   ),
   seq: fc.nat(5),
@@ -56,7 +58,7 @@ function selected(
   });
   const pass = order.begin();
   if (pass !== undefined) {
-    while (!order.step(pass, 5));
+    while (!order.step(pass, chunkRecords ?? 5));
     order.take(pass);
   }
   const selection = new RowSelection(order, {

@@ -55,7 +55,7 @@ export class MadeIndex implements ChunkedIndex {
     const first = record - (record % chunkRecords);
     const numbers = Array.from({ length: chunkRecords }, (_, at) => first + at);
     const times = numbers.map((one) => this.timeOf(one));
-    const leaps = times.map((time) => (time >= 60_000 && time % 60_000 < 1000 && time % 7 === 0 ? 1 : 0));
+    const leaps = times.map((time) => (time >= 60_000 && time % 60_000 < 10 && time % 2 === 1 ? 1 : 0));
     return {
       first,
       end: first + chunkRecords,
