@@ -113,9 +113,8 @@ function documentEntry(name: string, kind: BundleEntryKind, text: string): Opene
   };
 }
 
-/** A text that is there already, in the form of one that is read. */
 // eslint-disable-next-line @typescript-eslint/require-await -- only the form of an iterable is asked for
-export async function* once(content: Buffer): AsyncGenerator<Buffer> {
+async function* once(content: Buffer): AsyncGenerator<Buffer> {
   yield content;
 }
 

@@ -8,7 +8,7 @@ import { errorCode } from '../../store/disk';
 
 /** Most looks at a folder whose files are renamed meanwhile. */
 const mostLooks = 5;
-const readBytes = 1024 * 1024;
+const readBytes = 256 * 1024;
 
 /** One file, held open from the moment at which the bundle began: what is written later is not part of it. */
 export interface HeldFile {
