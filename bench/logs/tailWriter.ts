@@ -39,7 +39,7 @@ function logSink(): Sink {
   return {
     write: (at) =>
       log.write({ level: 'INFO', module: 'worker', code: 'batch-sent', params: { records: at } }),
-    close: () => log.close(),
+    close: () => void log.close(),
   };
 }
 

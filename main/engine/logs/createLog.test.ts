@@ -111,7 +111,7 @@ describe('the log', () => {
   test('numbers rise over restarts', () => {
     const first = start();
     for (let count = 0; count < 3; count += 1) first.write(about('INFO', 'scheduler'));
-    first.close();
+    void first.close();
     const second = start();
     second.write(about('INFO', 'orchestrator'));
     second.flush();
