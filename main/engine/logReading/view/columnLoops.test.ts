@@ -150,6 +150,19 @@ test('many records of one minute are counted like few', () => {
   ]);
 });
 
+test('the instant of a leap second belongs to the minute that follows', () => {
+  // MadeIndex writes 120,001 ms as the 61st second of the minute before.
+  const made = [90_000, 119_999, 120_001].map((time, seq) => ({ time, seq, facet: 2 }));
+  const { selection, order, facets } = selected(
+    [made],
+    { levels: [], from: undefined, until: undefined },
+    8192,
+  );
+  const span = { from: 0, until: 179_999 };
+  const { slices } = atOnce(countSlices({ version: 1, files: [], order, selection }, span, 3, facets));
+  expect(slices.map((counts) => counts.reduce((sum, count) => sum + count, 0))).toEqual([0, 2, 1]);
+});
+
 test('errors and warnings that one goes to are the rows of these levels', () => {
   fc.assert(
     fc.property(files, wanted, (made, filter) => {
