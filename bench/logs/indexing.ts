@@ -91,16 +91,23 @@ async function openCold(folder: string, files: readonly string[], scratch: strin
 }
 
 async function structuralIndex(corpora: Corpora, tools: Tools, rounds: number): Promise<readonly Figure[]> {
-  const { large, largeName, medium } = corpora;
-  const own = { name: 'own', run: () => void indexFile(large) };
+  const { large, largeName, medium, small } = corpora;
   const { wc, lnav } = tools;
-  const counted = await inTurn(rounds, [
-    own,
-    ...(wc === undefined ? [] : [{ name: 'wc', run: () => runTool(wc, ['-l', large]) }]),
-  ]);
-  const what = `structural index of ${largeName}, one thread`;
-  const figures = [ratio(what, counted.get('own') ?? NaN, counted.get('wc'), '`wc -l`', 7)];
-  const opened = await inTurn(1, [
+  const figures: Figure[] = [];
+  const files = [
+    ['10 MB', small],
+    ['100 MB', medium],
+    [largeName, large],
+  ] as const;
+  for (const [name, path] of new Map(files)) {
+    const counted = await inTurn(rounds, [
+      { name: 'own', run: () => void indexFile(path) },
+      ...(wc === undefined ? [] : [{ name: 'wc', run: () => runTool(wc, ['-l', path]) }]),
+    ]);
+    const what = `structural index of ${name}, one thread`;
+    figures.push(ratio(what, counted.get('own') ?? NaN, counted.get('wc'), '`wc -l`', 7));
+  }
+  const opened = await inTurn(rounds, [
     { name: 'own', run: () => void indexFile(medium) },
     ...(lnav === undefined
       ? []

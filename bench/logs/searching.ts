@@ -84,6 +84,7 @@ async function askAll(
   sources: readonly SearchedSource[],
   tools: Tools,
   rounds: number,
+  against: 'ripgrep' | 'all-tools' = 'all-tools',
 ): Promise<readonly Figure[]> {
   const search = createTextSearch(tools.npmRipgrep === undefined ? {} : { ripgrep: tools.npmRipgrep });
   const figures: Figure[] = [];
@@ -107,17 +108,19 @@ async function askAll(
         args: ['-c', ...(rg[0]?.startsWith('-') === true ? rg : ['-P', ...rg])],
       },
     ].flatMap(({ name, program, args }) =>
-      program === undefined ? [] : { name, run: () => runTool(program, [...args, ...paths]) },
+      program === undefined || (against === 'ripgrep' && name !== 'rg')
+        ? []
+        : { name, run: () => runTool(program, [...args, ...paths]) },
     );
     const times = await inTurn(rounds, [own, ...others]);
     const ownMs = times.get('own') ?? NaN;
     figures.push(ratio(`${place}: ${what} (${records} records)`, ownMs, times.get('rg'), '`rg -c`', 1.2));
     if (records > 0) figures.push(bound(`${place}: ${what}, first hits`, median(first.slice(1)), 10, 'ms'));
-    const against = ['rg of the system', 'grep'].flatMap((name) => {
+    const toOthers = ['rg of the system', 'grep'].flatMap((name) => {
       const time = times.get(name);
       return time === undefined ? [] : `${(ownMs / time).toFixed(2)} × ${name}`;
     });
-    if (against.length > 0) figures.push(told(`${place}: ${what}, against others`, against.join(', ')));
+    if (toOthers.length > 0) figures.push(told(`${place}: ${what}, against others`, toOthers.join(', ')));
   }
   await search.close();
   return figures;
@@ -216,6 +219,14 @@ export async function measureSearching(
   // As the reader has them searched: written last first.
   const ten = indexedSet(corpora.ten, facets).toReversed();
   const figures = [...(await askAll('10 × 10 MB', corpora.ten, ten, tools, rounds * 3))];
+  for (const [place, path] of [
+    ['10 MB', corpora.small],
+    ['100 MB', corpora.medium],
+  ] as const) {
+    if (place === corpora.largeName) continue;
+    const one = indexedSet([path], facets);
+    figures.push(...(await askAll(place, [path], one, tools, rounds * 3, 'ripgrep')));
+  }
   const whole = indexedSet([corpora.large], facets);
   figures.push(...(await askAll(corpora.largeName, [corpora.large], whole, tools, rounds)));
   figures.push(...(await cancelling('100 MB', corpora.medium, tools)));
