@@ -66,6 +66,7 @@ export const problemCodes = [
   'log-not-a-log',
   'log-damaged',
   'log-too-large',
+  'log-too-varied',
   'log-reader-gone',
   'detail-gone',
   'cancelled',

@@ -25,6 +25,7 @@ export interface LogReaderOptions {
   readonly now?: () => number;
   readonly search?: TextSearch;
   readonly openForeign?: typeof openForeign;
+  readonly facets?: GrowingFacetTable;
 }
 
 /** Makes a reader; it looks at nothing until it is asked. */
@@ -34,7 +35,7 @@ export function createLogReader(
   options: LogReaderOptions = {},
 ): LogReader {
   const now = options.now ?? ((): number => Date.now());
-  const facets = new GrowingFacetTable();
+  const facets = options.facets ?? new GrowingFacetTable();
   const search =
     options.search ?? createTextSearch(places.ripgrep === undefined ? {} : { ripgrep: places.ripgrep });
   const sources: LogSources = new LogSources({

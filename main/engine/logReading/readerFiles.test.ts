@@ -15,6 +15,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
 import type { LogFileFacts } from '../../../shared/model/logView';
+import { GrowingFacetTable } from './index/facetTable';
 import { Generations } from './sources/generations';
 import type { FolderFile } from './sources/scanFolder';
 import { ownLine, problemOf, ReaderFolder, soon, valueOf } from './readerFolder.fixture';
@@ -293,5 +294,37 @@ describe('a live file that cannot be read', () => {
     expect(generations.take([file], () => false)).toBe('changed');
     expect(generations.live('errors.log')?.id).not.toBe(before?.id);
     expect(before?.state).toBe('gone');
+  });
+});
+
+describe('a file with more different names than filters can hold', () => {
+  let narrow: ReaderFolder;
+  beforeEach(() => {
+    narrow = new ReaderFolder(desk.folder, {
+      facets: new GrowingFacetTable({ bytes: 1000, parts: 4 }),
+    });
+  });
+  afterEach(() => narrow.close());
+  const lines = (modules: readonly string[]): string =>
+    modules.map((module, at) => ownLine(at, at, { module })).join('');
+
+  test('is told and named, with all its rows; another one is not', async () => {
+    writeFileSync(desk.log('dhis2_sync.log'), lines(['module-a', 'module-b', 'module-a']));
+    writeFileSync(desk.log('errors.log'), lines(['module-a', 'module-b', 'module-c', 'module-d']));
+    expect((await narrow.view(['dhis2_sync.log'])).incomplete).toBeUndefined();
+    const told = { code: 'log-too-varied', file: 'errors.log' };
+    const missed = { rows: 0, incomplete: told };
+    expect(await narrow.view(['errors.log'])).toMatchObject({ rows: 4, incomplete: told });
+    expect(await narrow.view(['errors.log'], { modules: ['module-d'] })).toMatchObject(missed);
+    expect((await narrow.view(['dhis2_sync.log'])).incomplete).toBeUndefined();
+  });
+
+  test('is told once one comes that finds no room', async () => {
+    writeFileSync(desk.log('errors.log'), lines(['module-a', 'module-b', 'module-c']));
+    expect((await narrow.view(['errors.log'])).incomplete).toBeUndefined();
+    appendFileSync(desk.log('errors.log'), ownLine(9, 9, { module: 'module-d' }));
+    await expect
+      .poll(() => narrow.heard.at(-1)?.incomplete, soon)
+      .toEqual({ code: 'log-too-varied', file: 'errors.log' });
   });
 });

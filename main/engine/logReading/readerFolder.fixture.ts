@@ -12,6 +12,7 @@ import type {
 import type { Problem } from '../../../shared/model/problem';
 import type { Result } from '../../../shared/result';
 import { createLogReader } from './createLogReader';
+import type { LogReaderOptions } from './createLogReader';
 import type { LogReader } from './logReader';
 import { ripgrepInModules } from './search/ripgrepPlace';
 
@@ -23,7 +24,10 @@ export class ReaderFolder {
   readonly heard: LogViewState[] = [];
 
   /** Over a new folder, or over one that is there. */
-  constructor(readonly folder = mkdtempSync(join(tmpdir(), 'passerelle-reader-'))) {
+  constructor(
+    readonly folder = mkdtempSync(join(tmpdir(), 'passerelle-reader-')),
+    options: LogReaderOptions = {},
+  ) {
     this.scratch = join(folder, 'scratch');
     mkdirSync(join(folder, 'logs'), { recursive: true });
     this.reader = createLogReader(
@@ -35,6 +39,7 @@ export class ReaderFolder {
       (_event, payload) => {
         if ('sameRows' in payload) this.heard.push(payload);
       },
+      options,
     );
   }
 

@@ -1,13 +1,12 @@
 import type { i18n } from 'i18next';
 import { logFiles } from '../../../shared/model/log';
 import type { LogViewRequest } from '../../../shared/model/logView';
-import { problem, problemCodes } from '../../../shared/model/problem';
-import type { Problem } from '../../../shared/model/problem';
+import { problem } from '../../../shared/model/problem';
 import type { LogTerminal } from './logTerminal';
 import { printRows } from './printRows';
 import type { LogsCommand, SearchWish } from './readLogsCommand';
 import { chosenFiles } from './readerSession';
-import { failed, tellProblem, unreadableOf, withSession } from './withSession';
+import { failed, missedOf, tellProblem, unreadableOf, withSession } from './withSession';
 
 /** Exit code where nothing was found, as grep has it. */
 const nothingFound = 1;
@@ -28,12 +27,6 @@ function filterOf(wish: SearchWish): LogViewRequest['filter'] {
   };
 }
 
-/** Why not everything was looked at: a code that we know, or that the file cannot be read. */
-function incompleteProblem({ code, file }: { readonly code: string; readonly file?: string }): Problem {
-  const known = problemCodes.find((one) => one === code) ?? 'log-unreadable';
-  return problem(known, file === undefined ? {} : { file });
-}
-
 /**
  * `logs search`: records in which something stands. Exit code 0 found, 1 nothing found, 2 where something could not be
  * looked at, whether found or not.
@@ -51,9 +44,10 @@ export function searchLogs(
     if (unreadable !== undefined) return tellProblem(unreadable, texts, terminal);
     if (files.value.length === 0)
       return tellProblem(problem('log-unknown', { file: folder ?? '' }), texts, terminal);
+    const filter = filterOf(wish);
     const first = await session.view({
       selection: { files: files.value.map(({ id }) => id), old },
-      filter: filterOf(wish),
+      filter,
       show: 'matches',
       context: output === 'count' ? 0 : wish.context,
     });
@@ -67,9 +61,8 @@ export function searchLogs(
       const printed = await printRows(session, 0, found.rows, style, terminal);
       if (!printed.ok) return tellProblem(printed.error, texts, terminal);
     }
-    if (found.incomplete !== undefined) {
-      return tellProblem(incompleteProblem(found.incomplete), texts, terminal);
-    }
+    const missed = missedOf(found, filter);
+    if (missed !== undefined) return tellProblem(missed, texts, terminal);
     return found.matches > 0 ? 0 : nothingFound;
   });
 

@@ -9,7 +9,7 @@ import type { RowStyle } from './printRows';
 import type { LogsCommand } from './readLogsCommand';
 import { viewId } from './readerSession';
 import type { ReaderSession } from './readerSession';
-import { failed, tellProblem, withSession } from './withSession';
+import { failed, missedOf, tellProblem, withSession } from './withSession';
 
 const pageRows = 500;
 /** Rows before the last one in which something may turn up that was merged in late. */
@@ -137,6 +137,6 @@ export function tailLogs(
       }
     });
     await work;
-    return begun.incomplete === undefined ? 0 : failed;
+    return missedOf(begun, emptyLogFilter) === undefined ? 0 : failed;
   });
 }

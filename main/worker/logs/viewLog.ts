@@ -1,11 +1,10 @@
 import type { i18n } from 'i18next';
 import { emptyLogFilter } from '../../../shared/model/logView';
-import { problem } from '../../../shared/model/problem';
 import type { LogTerminal } from './logTerminal';
 import { printRows } from './printRows';
 import type { LogsCommand } from './readLogsCommand';
 import { chosenFiles } from './readerSession';
-import { tellProblem, unreadableOf, withSession } from './withSession';
+import { missedOf, tellProblem, unreadableOf, withSession } from './withSession';
 
 /** `logs view`: the last records of a file. Exit code 0, or 2 where it cannot be read whole. */
 export function viewLog(
@@ -38,11 +37,9 @@ export function viewLog(
       terminal,
     );
     if (!printed.ok) return tellProblem(printed.error, texts, terminal);
-    if (state.incomplete === undefined) return 0;
-    return tellProblem(
-      problem('log-unreadable', { file: state.incomplete.file ?? command.file }),
-      texts,
-      terminal,
-    );
+    const missed = missedOf(state, emptyLogFilter);
+    return missed === undefined
+      ? 0
+      : tellProblem({ ...missed, params: { file: command.file, ...missed.params } }, texts, terminal);
   });
 }

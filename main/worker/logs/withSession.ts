@@ -1,7 +1,7 @@
 import type { i18n } from 'i18next';
-import type { LogFileFacts } from '../../../shared/model/logView';
+import type { LogFileFacts, LogFilter, LogViewState } from '../../../shared/model/logView';
 import type { Problem } from '../../../shared/model/problem';
-import { problem } from '../../../shared/model/problem';
+import { problem, problemCodes } from '../../../shared/model/problem';
 import { sentenceOf } from '../runResult';
 import type { LogTerminal } from './logTerminal';
 import { openReaderSession } from './readerSession';
@@ -39,4 +39,16 @@ export async function withSession(
 export function unreadableOf(files: readonly LogFileFacts[]): Problem | undefined {
   const found = files.find(({ unreadable }) => unreadable !== undefined);
   return found === undefined ? undefined : problem('log-unreadable', { file: found.name });
+}
+
+/** Why not everything was looked at, as a problem; names that found no room matter only where a filter asks for names. */
+export function missedOf(
+  { incomplete }: Pick<LogViewState, 'incomplete'>,
+  { modules, syncs, runs, codes }: Pick<LogFilter, 'modules' | 'syncs' | 'runs' | 'codes'>,
+): Problem | undefined {
+  if (incomplete === undefined) return undefined;
+  const code = problemCodes.find((one) => one === incomplete.code) ?? 'log-unreadable';
+  const names = [modules, syncs, runs, codes].flat();
+  if (code === 'log-too-varied' && names.length === 0) return undefined;
+  return problem(code, incomplete.file === undefined ? {} : { file: incomplete.file });
 }

@@ -236,6 +236,10 @@ export const problem = {
     title: 'The file is too large once decompressed',
     next: 'Only the beginning of {{file}} is shown: decompress it by other means, then open the resulting file.',
   },
+  'log-too-varied': {
+    title: 'The log carries more different names than the filters can hold',
+    next: 'A filter by module, synchronisation, run or code may miss lines of {{file}}: search for the text instead.',
+  },
   'log-reader-gone': {
     title: 'Reading the logs was interrupted',
     next: 'It starts again by itself: open the screen again. Synchronisations are not affected.',

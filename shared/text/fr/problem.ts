@@ -236,6 +236,10 @@ export const problem = {
     title: 'Le fichier est trop grand une fois décompressé',
     next: 'Seul le début de {{file}} est affiché : décompressez-le à part, puis ouvrez le fichier obtenu.',
   },
+  'log-too-varied': {
+    title: 'Le journal porte trop de noms différents pour que les filtres les retiennent tous',
+    next: 'Un filtre par module, synchronisation, exécution ou code peut omettre des lignes de {{file}}n: cherchez plutôt le texte.',
+  },
   'log-reader-gone': {
     title: 'La lecture des journaux s’est interrompue',
     next: 'Elle est relancée d’elle-même : rouvrez l’écran. Les synchronisations ne sont pas touchées.',

@@ -15,6 +15,8 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** An index that is made while a file is read from its beginning. */
 export interface GrowingRecordIndex extends ChunkedIndex {
+  /** Whether parts of facets found no room in the table: filters miss records by them. */
+  readonly facetParts: 'all' | 'some-lost';
   /**
    * Takes the bytes that follow those taken before, cut anywhere. A last line without its line break is held back. After
    * {@link finish} the bytes go on where the file seemed to end: the last record may be taken back.
@@ -48,6 +50,7 @@ interface Ending {
 class FedIndex implements GrowingRecordIndex {
   lines = 0;
   bytes = 0;
+  facetParts: GrowingRecordIndex['facetParts'] = 'all';
   private readonly columns = new RecordColumns();
   private readonly reader: LineReader;
   private readonly plain: PlainLines | undefined;
@@ -113,6 +116,12 @@ class FedIndex implements GrowingRecordIndex {
   feed(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.goOn();
+    const lost = this.facets.overflowed;
+    this.take(bytes);
+    if (this.facets.overflowed !== lost) this.facetParts = 'some-lost';
+  }
+
+  private take(bytes: Uint8Array): void {
     const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let from = 0;
     if (this.heldBytes > 0) {
@@ -146,7 +155,9 @@ class FedIndex implements GrowingRecordIndex {
     const plain = this.plain?.state();
     this.before = { records: this.columns.length, lines: this.lines, bytes: this.bytes, plain };
     const { heldBytes } = this;
+    const lost = this.facets.overflowed;
     this.takeHeld();
+    if (this.facets.overflowed !== lost) this.facetParts = 'some-lost';
     this.heldBytes = heldBytes;
   }
 
@@ -154,6 +165,7 @@ class FedIndex implements GrowingRecordIndex {
     this.columns.cut(0);
     this.lines = 0;
     this.bytes = 0;
+    this.facetParts = 'all';
     this.heldBytes = 0;
     this.before = undefined;
     this.plain?.reset();

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LineReader } from '../formats/lineReader';
 import { ownFormat } from '../formats/lineForms';
+import { shownText } from '../formats/shownText';
 import { slack } from '../formats/words';
 import { GrowingFacetTable } from './facetTable';
 import { PartTable } from './partTable';
@@ -30,13 +31,13 @@ describe('PartTable', () => {
             const number = table.number(view, 0, length);
             expect(numbers.get(text) ?? number).toBe(number);
             numbers.set(text, number);
-            expect(table.text(number)).toBe(text);
+            expect(table.text(number)).toBe(shownText(text, 'shown'));
           }
           expect(new Set(numbers.values()).size).toBe(numbers.size);
           expect(table.overflowed).toBe(0);
         },
       ),
-      { examples: [[['\uFFFD']]] },
+      { examples: [[['\uFFFD']], [['\u2028', '\0']]] },
     );
   });
 

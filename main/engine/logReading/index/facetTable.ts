@@ -2,6 +2,7 @@ import { numberedLevels } from '../formats/levelWords';
 import type { LineReader } from '../formats/lineReader';
 import type { Facet, FacetTable } from '../recordIndex';
 import { PartTable } from './partTable';
+import type { PartLimits } from './partTable';
 
 /** Parts of a facet that are texts. */
 export type FacetPart = 'module' | 'sync' | 'run' | 'code';
@@ -17,21 +18,22 @@ export class GrowingFacetTable implements FacetTable {
   private count = 0;
   private numbers = new Int32Array(64 * width);
   private slots = new Int32Array(128).fill(-1);
-  private readonly parts = {
-    module: new PartTable(),
-    sync: new PartTable(),
-    run: new PartTable(),
-    code: new PartTable(),
-  };
+  private readonly parts: Readonly<Record<FacetPart, PartTable>>;
   /** Facets that have a level and a module only, by both; plus one, 0 where there is none. */
   private heads = new Int32Array(64);
   private refused = 0;
+
+  /** Without limits of its own it holds more than any usual file has. */
+  constructor(limits?: PartLimits) {
+    const part = (): PartTable => new PartTable(limits);
+    this.parts = { module: part(), sync: part(), run: part(), code: part() };
+  }
 
   get size(): number {
     return this.count;
   }
 
-  /** Records whose facet lost a part because there were too many different ones; filters cannot find them by it. */
+  /** Parts of facets that were lost because there were too many different ones; filters cannot find records by them. */
   get overflowed(): number {
     const { module, sync, run, code } = this.parts;
     return this.refused + module.overflowed + sync.overflowed + run.overflowed + code.overflowed;
@@ -95,8 +97,10 @@ export class GrowingFacetTable implements FacetTable {
     }
     const known = this.heads[place] ?? 0;
     if (known !== 0) return known - 1;
+    const refused = this.refused;
     const facet = this.ofParts(level, module, 0, 0, 0);
-    this.heads[place] = facet + 1;
+    // What found no room is counted each time it is met.
+    if (this.refused === refused) this.heads[place] = facet + 1;
     return facet;
   }
 

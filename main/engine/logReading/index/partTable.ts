@@ -1,7 +1,13 @@
 import { decodePart, longestPart } from '../formats/decodePart';
 
-/** Most bytes and parts that a table keeps: a file of nothing but different names must not fill the memory. */
-const standardLimits = { bytes: 64 * 1024 * 1024, parts: 1 << 20 };
+/** Most bytes and parts that a table keeps. */
+export interface PartLimits {
+  readonly bytes: number;
+  readonly parts: number;
+}
+
+/** A file of nothing but different names must not fill the memory. */
+const standardLimits: PartLimits = { bytes: 64 * 1024 * 1024, parts: 1 << 20 };
 const recentBits = 10;
 const recentShift = 32 - recentBits;
 const spreading = 0x9e3779b1;
@@ -25,7 +31,7 @@ export class PartTable {
   /** Parts that were met lately, by a glance at their bytes. */
   private readonly recent = new Int32Array(1 << recentBits);
 
-  constructor(private readonly limits: { readonly bytes: number; readonly parts: number } = standardLimits) {}
+  constructor(private readonly limits: PartLimits = standardLimits) {}
 
   get size(): number {
     return this.count;

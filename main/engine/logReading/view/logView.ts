@@ -146,7 +146,7 @@ export class LogView {
       from = Math.min(from, span.from);
       until = Math.max(until, span.until);
     }
-    const incomplete = this.files.incomplete ?? text?.incomplete;
+    const incomplete = this.files.incomplete ?? text?.incomplete ?? this.files.unfiltered;
     return {
       viewId: this.id,
       version: this.version,

@@ -1,6 +1,7 @@
 import { logFiles } from '../../../../shared/model/log';
 import type { LogFile } from '../../../../shared/model/log';
 import type { LogSelection, LogViewState } from '../../../../shared/model/logView';
+import type { ProblemCode } from '../../../../shared/model/problem';
 import type { ChunkedIndex } from '../recordIndex';
 import { SelectedGenerations } from '../sources/generations';
 import type { Generation } from '../sources/generations';
@@ -60,6 +61,14 @@ export class ShownFiles {
       if (code !== undefined) return { code, file: generation.file.name };
     }
     return undefined;
+  }
+
+  /** Which file has records that filters miss, where that is so. */
+  get unfiltered(): LogViewState['incomplete'] {
+    const found = this.readable().find(({ source }) => source.index.facetParts === 'some-lost');
+    if (found === undefined) return undefined;
+    const code: ProblemCode = 'log-too-varied';
+    return { code, file: found.generation.file.name };
   }
 
   /** Bytes read and bytes there are. */
