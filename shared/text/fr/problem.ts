@@ -238,7 +238,7 @@ export const problem = {
   },
   'log-too-varied': {
     title: 'Le journal porte trop de noms différents pour que les filtres les retiennent tous',
-    next: 'Un filtre par module, synchronisation, exécution ou code peut omettre des lignes de {{file}}n: cherchez plutôt le texte.',
+    next: 'Un filtre par module, synchronisation, exécution ou code peut omettre des lignes de {{file}} : cherchez plutôt le texte.',
   },
   'log-reader-gone': {
     title: 'La lecture des journaux s’est interrompue',
