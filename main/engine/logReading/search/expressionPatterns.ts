@@ -117,19 +117,42 @@ export function rustExpression(
   return filter.letterCase === 'ignored' ? `(?i)${written}` : written;
 }
 
+const wordMembers = '\\p{L}\\p{M}\\p{N}_';
+const inWord = `[${wordMembers}]`;
+const wordStart = `(?<!${inWord})(?=${inWord})`;
+const wordEnd = `(?<=${inWord})(?!${inWord})`;
+
+/** How V8 writes what ripgrep means: its own `\b` knows no letters but those of ASCII. */
+const spellings: Readonly<Record<string, string>> = {
+  '\\w': inWord,
+  '\\W': `[^${wordMembers}]`,
+  '\\d': '\\p{Nd}',
+  '\\D': '\\P{Nd}',
+  '\\b': `(?:${wordStart}|${wordEnd})`,
+  '\\B': `(?:(?<=${inWord})(?=${inWord})|(?<!${inWord})(?!${inWord}))`,
+  '\\<': wordStart,
+  '\\>': wordEnd,
+  '\\A': '^',
+  '\\z': '$',
+};
+const classSpellings: Readonly<Record<string, string>> = {
+  '\\w': wordMembers,
+  '\\d': '\\p{Nd}',
+  '\\D': '\\P{Nd}',
+};
+/** Backslashes that V8 refuses because they are not needed; that of a hyphen only outside a class. */
+const needless = /^\\[^\p{L}\p{N}^$\\.*+?()[\]{}|/<>-]$/u;
+
 /** The same expression for V8, with the flags `u` and, for case, `i`: a few spellings differ. */
 export function textExpression(source: string, accents: TextFilter['accents']): string {
-  const spellings: Readonly<Record<string, string>> = { '\\w': '\\p{L}\\p{M}\\p{N}_', '\\d': '\\p{Nd}' };
   return translated(source.replace(/^\(\?i\)/u, ''), {
     letter: (letter) => (accents === 'exact' ? letter : `(?:${textPattern(unitsOf(letter, accents))})`),
     classMember: (letter) => (accents === 'exact' ? letter : singleForms(letter, accents).join('')),
     escape: (escape, where) => {
-      const members = spellings[escape];
-      if (members !== undefined) return where === 'in-class' ? members : `[${members}]`;
-      if (escape === '\\A') return '^';
-      if (escape === '\\z') return '$';
-      // V8 refuses a backslash that is not needed.
-      return /^\\[^\p{L}\p{N}^$\\.*+?()[\]{}|/-]$/u.test(escape) ? escape.slice(1) : escape;
+      const known = (where === 'in-class' ? classSpellings : spellings)[escape];
+      if (known !== undefined) return known;
+      if (where === 'outside' && escape === '\\-') return '-';
+      return needless.test(escape) ? escape.slice(1) : escape;
     },
     groupStart: (start) => start.replace('(?P<', '(?<'),
   });
