@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { version } from '../../package.json';
 import { fail, succeed } from '../../shared/result';
 import type { Problem } from '../../shared/model/problem';
 import type { Result } from '../../shared/result';
@@ -25,7 +26,7 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-/** Takes the lock of a state folder first, since it guards the logs and the state alike. */
+/** Takes the lock of a state folder first, since it guards the logs and the state alike; opening and closing are logged. */
 export async function openWorkspace(folder: string, language: Language): Promise<Result<Workspace, Problem>> {
   const lock = await acquireStateLock(folder);
   if (!lock.ok) return lock;
@@ -36,6 +37,9 @@ export async function openWorkspace(folder: string, language: Language): Promise
     details: openDetailStore({ stateFolder: folder, now: () => systemClock.now() }),
   });
   log.setMostBytes(await readMostLogBytes(folder));
+  const { versions, platform } = process;
+  const started = { version, runtime: 'cli', node: versions.node, platform };
+  log.write({ level: 'INFO', module: 'worker', code: 'app-started', params: started });
   // Only watched: the program ends by it as it would without a log.
   const onCrash = (error: Error): void => {
     const params = { reason: error.message };
@@ -45,6 +49,7 @@ export async function openWorkspace(folder: string, language: Language): Promise
   const history = await openRunHistory(folder);
   const close = async () => {
     process.off('uncaughtExceptionMonitor', onCrash);
+    log.write({ level: 'INFO', module: 'worker', code: 'app-stopped' });
     await log.close();
     await lock.value.release();
   };
