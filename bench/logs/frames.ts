@@ -31,7 +31,7 @@ function longLine(what: string, samples: Moved): readonly Figure[] {
 }
 
 function figuresOf(samples: ScreenSamples): readonly Figure[] {
-  const { keystrokes, appended, follow, wheel, jumps, cancel, longShown, longExpanded } = samples;
+  const { keystrokes, appended, follow, wheel, jumps, cancel, longShown, longExpanded, failed } = samples;
   const lines = `${((samples.records ?? 0) / 1e6).toFixed(1)} million lines`;
   return [
     ...(wheel === undefined ? [] : movement(`${lines}, wheel turned as fast as frames come`, wheel)),
@@ -65,6 +65,7 @@ function figuresOf(samples: ScreenSamples): readonly Figure[] {
         ]),
     ...(longShown === undefined ? [] : longLine('lines of 511 kB scrolled over', longShown)),
     ...(longExpanded === undefined ? [] : longLine('a line of 511 kB opened and shown whole', longExpanded)),
+    ...(failed ?? []).map(({ part, why }) => told(`the screen, part “${part}”`, `not measured: ${why}`)),
   ];
 }
 

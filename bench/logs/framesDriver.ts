@@ -6,7 +6,15 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeBigLog } from '../../e2e/bigLog';
 import type { BigLog } from '../../e2e/bigLog';
-import { keyToResult, listenForKey, noteFrames, notedFrames, noteLines, seenLines } from './framesPage';
+import {
+  cancelled,
+  keyToResult,
+  listenForKey,
+  noteFrames,
+  notedFrames,
+  noteLines,
+  seenLines,
+} from './framesPage';
 import type { PageFrames } from './framesPage';
 import { traced } from './framesTrace';
 import type { MainThreadWork } from './framesTrace';
@@ -24,6 +32,7 @@ const { values: options } = parseArgs({
 });
 const project = resolve(__dirname, '..', '..');
 const seconds = Number(options.seconds);
+const failed: { readonly part: string; readonly why: string }[] = [];
 
 /** What happened on the screen while it moved. */
 export interface Moved extends PageFrames, MainThreadWork {}
@@ -40,6 +49,8 @@ export interface ScreenSamples {
   readonly follow?: Moved & { readonly linesPerSecond: number };
   readonly longShown?: Moved;
   readonly longExpanded?: Moved;
+  /** Parts that were begun and could not be measured, and why. */
+  readonly failed?: readonly { readonly part: string; readonly why: string }[];
 }
 
 /** Starts the application as a person would, without the driver's own switches. */
@@ -146,42 +157,6 @@ async function scrolled(app: ElectronApplication, page: Page, folder: string) {
   const cancel = await cancelled(page);
   rmSync(path);
   return { records: big.records, wheel, jumps, cancel };
-}
-
-/** Milliseconds from the click that ends a search until the screen is no longer busy. */
-async function cancelled(page: Page): Promise<readonly number[]> {
-  const times: number[] = [];
-  for (let round = 0; round < 5; round += 1) {
-    await page.getByTestId('log-search').fill(`/[a-z]+${round}[^ ]* zzz|qqq${round}/`);
-    const stop = page.getByTestId('log-search-cancel');
-    const found = await stop.waitFor({ timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
-    if (!found) continue;
-    const time = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const button = document.querySelector<HTMLElement>('[data-testid="log-search-cancel"]');
-          const startedAt = performance.now();
-          const look = (): void => {
-            const busy = document.querySelector('[data-testid="log-list"]')?.getAttribute('aria-busy');
-            const bar = document.querySelector('[data-testid="log-search-cancel"]');
-            if (busy === 'false' && bar === null) resolve(performance.now() - startedAt);
-            else requestAnimationFrame(look);
-          };
-          if (button === null) {
-            resolve(Number.NaN);
-            return;
-          }
-          button.click();
-          requestAnimationFrame(look);
-        }),
-    );
-    if (!Number.isNaN(time)) times.push(time);
-  }
-  await page.getByTestId('log-search').fill('');
-  return times;
 }
 
 /** How many records of the file hold a text, case and accents ignored: each block is like the first. */
@@ -327,7 +302,7 @@ async function long(app: ElectronApplication, page: Page, folder: string) {
   return { longShown, longExpanded };
 }
 
-/** Measures one part; one that fails is told and leaves the others alone. */
+/** Measures one part; one that fails is told, in the table too, and leaves the others alone. */
 async function part<T extends object>(name: string, measure: () => Promise<T>): Promise<Partial<T>> {
   if (options.only !== undefined && !options.only.split(',').includes(name)) return {};
   console.error(`screen: ${name}`);
@@ -335,6 +310,8 @@ async function part<T extends object>(name: string, measure: () => Promise<T>): 
     return await measure();
   } catch (error) {
     console.error(`screen: ${name} could not be measured`, error);
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    failed.push({ part: name, why });
     return {};
   }
 }
@@ -355,6 +332,7 @@ async function run(): Promise<void> {
       ...(await part('typing', async () => ({ keystrokes: await typing(app, page, folder) }))),
       ...(await part('long', () => long(app, page, folder))),
       ...(await part('scroll', () => scrolled(app, page, folder))),
+      failed,
     };
     writeFileSync(options.out, JSON.stringify(samples));
   } finally {

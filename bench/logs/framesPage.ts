@@ -150,3 +150,39 @@ export async function listenForKey(page: Page, wanted: WantedResult): Promise<vo
 export function keyToResult(page: Page): Promise<number> {
   return page.evaluate(() => window.noted.result ?? Number.POSITIVE_INFINITY);
 }
+
+/** Milliseconds from the click that ends a search until the screen is no longer busy. */
+export async function cancelled(page: Page): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    await page.getByTestId('log-search').fill(`/[a-z]+${round}[^ ]* zzz|qqq${round}/`);
+    const stop = page.getByTestId('log-search-cancel');
+    const found = await stop.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!found) continue;
+    const time = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const button = document.querySelector<HTMLElement>('[data-testid="log-search-cancel"]');
+          const startedAt = performance.now();
+          const look = (): void => {
+            const busy = document.querySelector('[data-testid="log-list"]')?.getAttribute('aria-busy');
+            const bar = document.querySelector('[data-testid="log-search-cancel"]');
+            if (busy === 'false' && bar === null) resolve(performance.now() - startedAt);
+            else requestAnimationFrame(look);
+          };
+          if (button === null) {
+            resolve(Number.NaN);
+            return;
+          }
+          button.click();
+          requestAnimationFrame(look);
+        }),
+    );
+    if (!Number.isNaN(time)) times.push(time);
+  }
+  await page.getByTestId('log-search').fill('');
+  return times;
+}
