@@ -1,5 +1,6 @@
-import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import type { HTMLAttributes, ReactNode, Ref } from 'react';
+import { drawnNext, nothingDrawn } from './rowKeys';
 import { lastTop, nativeOf, rowsInView, scrollScale, topAfter, withinScale } from './scaledScroll';
 import styles from './ScaledList.module.css';
 
@@ -59,6 +60,9 @@ export function ScaledList(
   const { first, last } = rowsInView(scale, shownTop, rowHeight);
   const from = Math.max(0, first - overscan);
   const until = Math.min(rows - 1, last + overscan);
+  const [drawn, setDrawn] = useState(nothingDrawn);
+  // Which row has which element is settled before anything is drawn.
+  if (drawn.from !== from || drawn.until !== until) setDrawn(drawnNext(drawn, from, until));
   const gesture = useRef<'none' | 'under-way'>('none');
   /** What event handlers need of the last drawing, and where the scrollbar was left by it. */
   const live = useRef({ scale, top: shownTop, native: 0 });
@@ -83,6 +87,13 @@ export function ScaledList(
   useLayoutEffect(() => {
     onRange(from, until);
   }, [onRange, from, until, rows]);
+
+  useLayoutEffect(() => {
+    // Text that was selected would now be that of other rows.
+    const selection = window.getSelection();
+    const at = selection?.anchorNode ?? null;
+    if (at !== null && scroller.current?.contains(at) === true) selection?.removeAllRanges();
+  }, [drawn.base]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -171,7 +182,9 @@ export function ScaledList(
             className={styles.rows}
             style={{ transform: `translateY(${Math.round(from * rowHeight - shownTop)}px)` }}
           >
-            {Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => renderRow(from + index))}
+            {Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => (
+              <Fragment key={from + index - drawn.base}>{renderRow(from + index)}</Fragment>
+            ))}
           </div>
         </div>
       </div>

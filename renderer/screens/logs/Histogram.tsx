@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCalendarTime, IconChevronDown, IconChevronRight, IconZoomOut } from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
+import { memo, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import type { LogViewState } from '../../../shared/model/logView';
@@ -17,6 +17,7 @@ import { lastInstant, widerRange } from './sliceAxis';
 import type { TimeRange } from './sliceAxis';
 import { zoneOfThisComputer } from './timeWords';
 import { usePacedAnswer } from './usePacedAnswer';
+import { useSteady } from './useSteady';
 import styles from './histogram.module.css';
 
 /** Least width of a bar, in pixels. */
@@ -32,6 +33,25 @@ const scaleRoom = 44;
 
 // Kept while the program runs: whoever folds the chart away does not want it back on the next visit.
 const useFold = create<{ readonly shown: 'shown' | 'hidden' }>(() => ({ shown: 'shown' }));
+
+// While lines come, the head is drawn anew several times a second; these have nothing to do with it.
+const QuietPlot = memo(HistogramPlot);
+const QuietPeriod = memo(PeriodDialog);
+
+const PeriodButton = memo(function PeriodButton(props: { readonly onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconCalendarTime size={16} aria-hidden="true" />}
+      data-testid="log-period"
+      onClick={props.onClick}
+    >
+      {t('screens.logChart.choosePeriod')}
+    </Button>
+  );
+});
 
 function slicesFor(width: number): number {
   if (width <= 0) return 0;
@@ -115,6 +135,19 @@ export function Histogram(props: {
     if (range !== undefined) choose(widerRange(past, range));
   };
 
+  const onPlotWish = useSteady(onWish);
+  const onPlotWider = useSteady(onWider);
+  const onPeriod = useSteady((): void => {
+    setDialog('opened');
+  });
+  const onPeriodClose = useSteady((): void => {
+    setDialog('closed');
+  });
+  const onPeriodRange = useSteady((next: TimeRange): void => {
+    setDialog('closed');
+    onWish({ kind: 'zoom', range: next });
+  });
+
   const filled = histogram !== undefined && fullest(histogram.slices) > 0;
   const axis = filled
     ? { from: histogram.from, width: histogram.width, count: histogram.slices.length }
@@ -150,17 +183,7 @@ export function Histogram(props: {
           ) : range === undefined && shown === 'shown' && axis !== undefined ? (
             <span className={styles.hint}>{t('screens.logChart.hint')}</span>
           ) : null}
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconCalendarTime size={16} aria-hidden="true" />}
-            data-testid="log-period"
-            onClick={() => {
-              setDialog('opened');
-            }}
-          >
-            {t('screens.logChart.choosePeriod')}
-          </Button>
+          <PeriodButton onClick={onPeriod} />
           {range === undefined ? null : (
             <>
               <Button
@@ -197,14 +220,14 @@ export function Histogram(props: {
           ) : null}
           {axis === undefined || histogram === undefined || plotWidth === 0 ? null : (
             <>
-              <HistogramPlot
+              <QuietPlot
                 histogram={histogram}
                 width={plotWidth}
                 height={height}
                 zone={zone}
                 onScreen={props.onScreen}
-                onWish={onWish}
-                onWider={onWider}
+                onWish={onPlotWish}
+                onWider={onPlotWider}
                 describedBy={keysId}
               />
               <HistogramTable histogram={histogram} zone={zone} />
@@ -218,17 +241,12 @@ export function Histogram(props: {
       <p className="visually-hidden" aria-live="polite">
         {announced}
       </p>
-      <PeriodDialog
+      <QuietPeriod
         opened={dialog === 'opened'}
-        from={range?.from ?? state.from}
-        until={range?.until ?? state.until}
-        onClose={() => {
-          setDialog('closed');
-        }}
-        onRange={(next) => {
-          setDialog('closed');
-          onWish({ kind: 'zoom', range: next });
-        }}
+        from={dialog === 'opened' ? (range?.from ?? state.from) : undefined}
+        until={dialog === 'opened' ? (range?.until ?? state.until) : undefined}
+        onClose={onPeriodClose}
+        onRange={onPeriodRange}
       />
     </section>
   );

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogCounts, LogFilter, LogViewState, ShownLevel } from '../../../shared/model/logView';
 import { numberFormat } from '../../format/keptFormats';
@@ -75,7 +75,14 @@ function Levels(props: PartProps) {
   );
 }
 
-function FacetMenu(props: PartProps & { readonly facet: Facet }) {
+// Drawn anew only with its choices, or while it is open: what it counts changes all the time while lines come.
+const FacetMenu = memo(function FacetMenu(
+  props: PartProps & {
+    readonly facet: Facet;
+    readonly state: 'opened' | 'closed';
+    readonly onOpen: (facet: Facet, state: 'opened' | 'closed') => void;
+  },
+) {
   const { t } = useTranslation();
   const format = useFormat();
   const { facet, filter, counts, onFilter } = props;
@@ -96,6 +103,10 @@ function FacetMenu(props: PartProps & { readonly facet: Facet }) {
       shadow="md"
       trapFocus
       returnFocus
+      opened={props.state === 'opened'}
+      onChange={(opened) => {
+        props.onOpen(facet, opened ? 'opened' : 'closed');
+      }}
       onClose={() => {
         setQuery('');
       }}
@@ -106,6 +117,9 @@ function FacetMenu(props: PartProps & { readonly facet: Facet }) {
           variant={wanted.length > 0 ? 'light' : 'default'}
           rightSection={<IconChevronDown size={14} aria-hidden="true" />}
           data-testid={`facet-${facet}`}
+          onClick={() => {
+            props.onOpen(facet, props.state === 'closed' ? 'opened' : 'closed');
+          }}
         >
           {wanted.length === 0
             ? label
@@ -171,7 +185,7 @@ function FacetMenu(props: PartProps & { readonly facet: Facet }) {
       </Popover.Dropdown>
     </Popover>
   );
-}
+});
 
 /** How many rows carry which level, module, synchronisation, run and code; each choice narrows the rows. */
 export function LevelCounts(props: {
@@ -187,13 +201,25 @@ export function LevelCounts(props: {
     problem,
     retry,
   } = usePacedAnswer('logs.counts', { viewId }, state.version, 'wanted');
-  const parts = { counts, filter, onFilter };
+  // What was opened last keeps its counts while it fades away.
+  const [last, setLast] = useState<{ readonly facet: Facet; readonly state: 'opened' | 'closed' }>();
+  const onOpen = useCallback((facet: Facet, state: 'opened' | 'closed') => {
+    setLast((before) => (state === 'closed' && before?.facet !== facet ? before : { facet, state }));
+  }, []);
   return (
     <section className={styles.counts} aria-label={t('screens.logChart.counts')}>
-      <Levels {...parts} />
+      <Levels counts={counts} filter={filter} onFilter={onFilter} />
       <div className={styles.facets}>
         {facets.map((facet) => (
-          <FacetMenu key={facet} facet={facet} {...parts} />
+          <FacetMenu
+            key={facet}
+            facet={facet}
+            state={facet === last?.facet ? last.state : 'closed'}
+            counts={facet === last?.facet ? counts : undefined}
+            filter={filter}
+            onFilter={onFilter}
+            onOpen={onOpen}
+          />
         ))}
       </div>
       {problem === undefined ? null : (

@@ -6,6 +6,7 @@ import { levelClasses, levelIcons } from './levels';
 import styles from './logs.module.css';
 import { markedText } from './markedText';
 import { clockOf, dayOf } from './rowTime';
+import type { RowWords } from './rowWords';
 
 /** Whether a row is the one that keys move from, one of several that are chosen, or neither. */
 export type RowMark = 'cursor' | 'chosen' | 'plain';
@@ -34,9 +35,10 @@ export const LogLine = memo(function LogLine(props: {
   /** Letters that fit beside each other. */
   readonly letters: number;
   readonly format: Formats;
+  readonly words: RowWords;
 }) {
   const { t } = useTranslation();
-  const { row, index, format } = props;
+  const { row, index, format, words } = props;
   const markClass =
     props.mark === 'cursor' ? styles.cursor : props.mark === 'chosen' ? styles.chosen : undefined;
   if (row === undefined) {
@@ -61,12 +63,7 @@ export const LogLine = memo(function LogLine(props: {
       id={`log-row-${index}`}
       aria-rowindex={index + 1}
       aria-selected={props.mark !== 'plain'}
-      aria-label={t('screens.logs.rowLabel', {
-        level: t(`screens.logs.levelWord.${level}`),
-        when,
-        module: row.module ?? '',
-        text: row.text.slice(0, 300),
-      })}
+      aria-label={words.label({ level, when, module: row.module ?? '', text: row.text.slice(0, 300) })}
       data-row={index}
       data-testid="log-line"
       data-level={level}
@@ -80,7 +77,7 @@ export const LogLine = memo(function LogLine(props: {
       </span>
       <span role="gridcell" className={styles.level}>
         <LevelIcon size={13} aria-hidden="true" />
-        {t(`screens.logs.levelName.${level}`)}
+        {words.levelName[level]}
       </span>
       <span role="gridcell" className={styles.module} title={row.module}>
         {row.module ?? ''}

@@ -6,6 +6,7 @@ import { ScaledList } from '../../ui/ScaledList';
 import type { ScaledListHandle, ScrollMove } from '../../ui/ScaledList';
 import { LogLine } from './LogLine';
 import type { LogSession } from './logSession';
+import { useRowWords } from './rowWords';
 import styles from './logs.module.css';
 
 /** Height of a row, in pixels; the style sheet says the same. */
@@ -42,6 +43,7 @@ export function LogRows(props: {
 }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useRowWords();
   const { session, chosen, onRange } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(900);
@@ -104,7 +106,6 @@ export function LogRows(props: {
         }}
         renderRow={(index) => (
           <LogLine
-            key={index}
             index={index}
             row={session.row(index)}
             mark={index === chosen?.cursor ? 'cursor' : index >= top && index <= bottom ? 'chosen' : 'plain'}
@@ -112,6 +113,7 @@ export function LogRows(props: {
             span={props.span}
             letters={letters}
             format={format}
+            words={words}
           />
         )}
       />

@@ -1,6 +1,7 @@
 import { Button, Switch } from '@mantine/core';
 import { IconArrowDown, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { i18n, TFunction } from 'i18next';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogViewState } from '../../../shared/model/logView';
 import { unreachable } from '../../../shared/result';
@@ -44,9 +45,9 @@ function noteWords(note: LogNote, t: TFunction, format: Formats): string {
 }
 
 /** Whether the list follows its end, in words, as a switch. */
-export function FollowSwitch(props: { readonly follow: Follow; readonly onToggle: () => void }) {
+export function FollowSwitch(props: { readonly mode: Follow['mode']; readonly onToggle: () => void }) {
   const { t } = useTranslation();
-  const { mode } = props.follow;
+  const { mode } = props;
   const FollowIcon = mode === 'following' ? IconPlayerPlay : IconPlayerPause;
   return (
     <button
@@ -90,6 +91,38 @@ async function saveRows(texts: i18n, viewId: string): Promise<void> {
   tellDone(texts, texts.t('screens.logFiles.savedAs', { path: saved.value.path }));
 }
 
+const StatusActions = memo(function StatusActions(props: {
+  readonly viewId: string;
+  readonly rows: 'none' | 'some';
+  readonly fields: 'shown' | 'hidden';
+}) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        disabled={props.rows === 'none'}
+        data-testid="log-save-rows"
+        onClick={() => {
+          void saveRows(i18n, props.viewId);
+        }}
+      >
+        {t('screens.logs.saveRows')}
+      </Button>
+      <Switch
+        size="xs"
+        color="teal"
+        label={t('screens.logs.fields')}
+        checked={props.fields === 'shown'}
+        onChange={(event) => {
+          changeShown({ fields: event.currentTarget.checked ? 'shown' : 'hidden' });
+        }}
+      />
+    </>
+  );
+});
+
 /** How much is shown of how much, what is still being read, and what the last key did. */
 export function LogStatus(props: {
   readonly state: LogViewState | undefined;
@@ -97,7 +130,7 @@ export function LogStatus(props: {
   readonly chosen: number;
   readonly fields: 'shown' | 'hidden';
 }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const format = useFormat();
   const { state } = props;
   if (state === undefined) return <div className={styles.status} />;
@@ -134,26 +167,7 @@ export function LogStatus(props: {
       <span role="status" className={styles.note} data-testid="log-note">
         {noteWords(props.note, t, format)}
       </span>
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        disabled={state.rows === 0}
-        data-testid="log-save-rows"
-        onClick={() => {
-          void saveRows(i18n, state.viewId);
-        }}
-      >
-        {t('screens.logs.saveRows')}
-      </Button>
-      <Switch
-        size="xs"
-        color="teal"
-        label={t('screens.logs.fields')}
-        checked={props.fields === 'shown'}
-        onChange={(event) => {
-          changeShown({ fields: event.currentTarget.checked ? 'shown' : 'hidden' });
-        }}
-      />
+      <StatusActions viewId={state.viewId} rows={state.rows === 0 ? 'none' : 'some'} fields={props.fields} />
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconClockSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
@@ -19,8 +18,9 @@ import { LevelCounts } from './LevelCounts';
 import { LogEmpty } from './LogEmpty';
 import { LogHead } from './LogHead';
 import { LogRows } from './LogRows';
-import { FollowSwitch, LogStatus, ResumeButton } from './LogStatus';
+import { LogStatus, ResumeButton } from './LogStatus';
 import type { LogNote } from './LogStatus';
+import { LogToolbar } from './LogToolbar';
 import {
   arriveAt,
   changeFilter,
@@ -30,10 +30,9 @@ import {
   filterTime,
   useLogsStore,
 } from './logsStore';
-import { MatchBar } from './MatchBar';
 import { RecordPanel } from './RecordPanel';
-import { SearchField } from './SearchField';
 import { spanOf } from './rowTime';
+import { useCalm } from './useCalm';
 import { useCopy } from './useCopy';
 import { useLogKeys } from './useLogKeys';
 import type { LogKeyAction } from './useLogKeys';
@@ -41,11 +40,17 @@ import { useLogPlace } from './useLogPlace';
 import { useLogSession } from './useLogSession';
 import { rangeOf, useShownRange } from './useShownRange';
 import type { OnScreen } from './useLogSession';
+import { useSteady } from './useSteady';
 import styles from './logs.module.css';
 
-// Scrolling draws the rows anew many times a second; what stands above them has nothing to do with it.
+// Scrolling and following draw the rows anew many times a second; what stands around them has nothing to do with it.
 const QuietHistogram = memo(Histogram);
 const QuietCounts = memo(LevelCounts);
+const QuietHead = memo(LogHead);
+const QuietChips = memo(FilterChips);
+const QuietFiles = memo(FileList);
+const QuietRecord = memo(RecordPanel);
+const QuietGoTo = memo(GoToDialog);
 
 /** The log: followed live, searched, narrowed, and read line by line. */
 export function Logs() {
@@ -189,69 +194,67 @@ export function Logs() {
     () => (from === undefined && until === undefined ? undefined : rangeOf(first, last)),
     [from, until, first, last],
   );
-  const latestGo = useRef(go);
-  useEffect(() => {
-    latestGo.current = go;
-  });
-  const jump = useCallback((time: number) => {
-    void latestGo.current({ to: 'time', time });
-  }, []);
-  const wish = (wanted: Wish): void => {
+  const wish = useSteady((wanted: Wish): void => {
     setDialog('none');
     void go(wanted);
-  };
+  });
+  const jump = useSteady((time: number): void => void go({ to: 'time', time }));
+  const onLink = useSteady((link: string): void => void go({ to: 'link', link }));
+  const onNext = useSteady((direction: 'next' | 'previous'): void => void step(direction, 'match'));
+  const onLeave = useSteady((): void => list.current?.focus());
+  const onGoTo = useSteady((): void => {
+    setDialog('go-to');
+  });
+  const onFiles = useSteady((): void => {
+    setDialog('files');
+  });
+  const onCloseDialog = useSteady((): void => {
+    setDialog('none');
+  });
+  const onFollow = useSteady((): void => {
+    if (place.follow.mode === 'following') place.hold();
+    else place.toEnd();
+  });
+  const onCloseRecord = useSteady(place.close);
+  const onCopyRecord = useSteady((what: 'text' | 'link'): void => {
+    if (opened !== undefined) void copyRecord(opened, what);
+  });
+  const onNextError = useSteady((direction: 'next' | 'previous'): void => void step(direction, 'error'));
+  const onSurroundings = useSteady((): void => {
+    if (opened === undefined) return;
+    place.goLater({ to: 'record', ref: opened.ref });
+    clearFilter();
+  });
+  const calm = useCalm(state);
   const chosenCount = place.chosen === undefined ? 0 : Math.abs(place.chosen.cursor - place.chosen.from) + 1;
   const busy =
     state !== undefined &&
     (state.reading.done < state.reading.total || state.searching.done < state.searching.total);
   return (
     <div className={styles.screen}>
-      <LogHead
-        selection={request.selection}
-        onFiles={() => {
-          setDialog('files');
-        }}
+      <QuietHead selection={request.selection} onFiles={onFiles} />
+      <LogToolbar
+        filter={request.filter}
+        request={request}
+        state={state}
+        queryProblem={snapshot.queryProblem}
+        match={place.match}
+        follow={place.follow}
+        onLink={onLink}
+        onNext={onNext}
+        onLeave={onLeave}
+        onGoTo={onGoTo}
+        onFollow={onFollow}
       />
-      <div className={styles.toolbar}>
-        <SearchField
-          filter={request.filter}
-          problem={snapshot.queryProblem}
-          onLink={(link) => void go({ to: 'link', link })}
-          onNext={(direction) => void step(direction, 'match')}
-          onLeave={() => {
-            list.current?.focus();
-          }}
-        />
-        <MatchBar
-          request={request}
-          state={state}
-          place={place.match}
-          onNext={(direction) => void step(direction, 'match')}
-        />
-        <ActionIcon
-          variant="default"
-          size={32}
-          aria-label={t('screens.logs.goTo.button')}
-          title={t('screens.logs.goTo.button')}
-          data-testid="log-go-to"
-          onClick={() => {
-            setDialog('go-to');
-          }}
-        >
-          <IconClockSearch size={18} aria-hidden="true" />
-        </ActionIcon>
-        <FollowSwitch
-          follow={place.follow}
-          onToggle={() => {
-            if (place.follow.mode === 'following') place.hold();
-            else place.toEnd();
-          }}
-        />
-      </div>
       {state === undefined ? null : (
-        <QuietCounts viewId={session.viewId} state={state} filter={request.filter} onFilter={changeFilter} />
+        <QuietCounts
+          viewId={session.viewId}
+          state={calm ?? state}
+          filter={request.filter}
+          onFilter={changeFilter}
+        />
       )}
-      <FilterChips filter={request.filter} />
+      <QuietChips filter={request.filter} />
       {snapshot.reader === 'restarted' ? (
         <Notice kind="info" shape="line" voice="announced" title={t('screens.logs.restarted')} />
       ) : null}
@@ -279,7 +282,7 @@ export function Logs() {
           {state === undefined ? null : (
             <QuietHistogram
               viewId={session.viewId}
-              state={state}
+              state={calm ?? state}
               range={timeRange}
               onScreen={shownRange}
               onRange={filterTime}
@@ -318,42 +321,37 @@ export function Logs() {
           </div>
         </div>
         {opened === undefined ? null : (
-          <RecordPanel
+          <QuietRecord
             viewId={session.viewId}
             row={opened}
-            onClose={place.close}
-            onCopy={(what) => void copyRecord(opened, what)}
-            onGo={(direction) => void step(direction, 'error')}
-            onSurroundings={() => {
-              place.goLater({ to: 'record', ref: opened.ref });
-              clearFilter();
-            }}
+            onClose={onCloseRecord}
+            onCopy={onCopyRecord}
+            onGo={onNextError}
+            onSurroundings={onSurroundings}
           />
         )}
       </div>
       <LogStatus state={state} note={note} chosen={chosenCount} fields={fields} />
-      <FileList
+      <QuietFiles
         opened={dialog === 'files'}
         selection={request.selection}
         onSelect={chooseFiles}
-        onClose={() => {
-          setDialog('none');
-        }}
+        onClose={onCloseDialog}
       />
-      <GoToDialog
+      <QuietGoTo
         opened={dialog === 'go-to'}
         time={
-          (atCursor === undefined ? undefined : session.row(atCursor)?.time) ??
-          shownRange?.from ??
-          state?.until ??
-          0
+          dialog === 'go-to'
+            ? ((atCursor === undefined ? undefined : session.row(atCursor)?.time) ??
+              shownRange?.from ??
+              state?.until ??
+              0)
+            : 0
         }
-        from={state?.from}
-        until={state?.until}
+        from={dialog === 'go-to' ? state?.from : undefined}
+        until={dialog === 'go-to' ? state?.until : undefined}
         onGo={wish}
-        onClose={() => {
-          setDialog('none');
-        }}
+        onClose={onCloseDialog}
       />
     </div>
   );

@@ -1,5 +1,6 @@
 import { ActionIcon, SegmentedControl, Select } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconPlayerStop } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogViewRequest, LogViewState } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
@@ -11,6 +12,89 @@ export interface MatchPlace {
   readonly number: number;
   readonly total: number;
 }
+
+// How many there are changes many times a second while lines are searched; these do not.
+const CancelButton = memo(function CancelButton() {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      variant="default"
+      size={32}
+      aria-label={t('screens.logs.search.cancel')}
+      title={t('screens.logs.search.cancel')}
+      data-testid="log-search-cancel"
+      onClick={() => {
+        changeFilter({ text: '' });
+      }}
+    >
+      <IconPlayerStop size={16} aria-hidden="true" />
+    </ActionIcon>
+  );
+});
+
+const Steps = memo(function Steps(props: {
+  readonly matches: 'none' | 'some';
+  readonly onNext: (direction: 'next' | 'previous') => void;
+}) {
+  const { t } = useTranslation();
+  return (['previous', 'next'] as const).map((direction) => (
+    <ActionIcon
+      key={direction}
+      variant="default"
+      size={32}
+      disabled={props.matches === 'none'}
+      aria-label={t(`screens.logs.search.${direction}`)}
+      title={t(`screens.logs.search.${direction}`)}
+      data-testid={`log-match-${direction}`}
+      onClick={() => {
+        props.onNext(direction);
+      }}
+    >
+      {direction === 'next' ? (
+        <IconChevronDown size={18} aria-hidden="true" />
+      ) : (
+        <IconChevronUp size={18} aria-hidden="true" />
+      )}
+    </ActionIcon>
+  ));
+});
+
+const Shown = memo(function Shown(props: Pick<LogViewRequest, 'show' | 'context'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('screens.logs.show.label')}
+        data={[
+          { value: 'matches', label: t('screens.logs.show.matches') },
+          { value: 'all', label: t('screens.logs.show.all') },
+        ]}
+        value={props.show}
+        onChange={(value) => {
+          changeShown({ show: value });
+        }}
+      />
+      {props.show === 'matches' ? (
+        <Select
+          size="xs"
+          w={150}
+          allowDeselect={false}
+          aria-label={t('screens.logs.contextLabel')}
+          data={contexts.map((count) => ({
+            value: String(count),
+            label: count === 0 ? t('screens.logs.contextNone') : t('screens.logs.contextRows', { count }),
+          }))}
+          value={String(props.context)}
+          onChange={(value) => {
+            const context = contexts.find((count) => String(count) === value);
+            if (context !== undefined) changeShown({ context });
+          }}
+        />
+      ) : null}
+    </>
+  );
+});
 
 /** What the search found: how many, which one the reader stands on, and how the rows around are shown. */
 export function MatchBar(props: {
@@ -39,69 +123,9 @@ export function MatchBar(props: {
             })
           : words}
       </span>
-      {searching ? (
-        <ActionIcon
-          variant="default"
-          size={32}
-          aria-label={t('screens.logs.search.cancel')}
-          title={t('screens.logs.search.cancel')}
-          data-testid="log-search-cancel"
-          onClick={() => {
-            changeFilter({ text: '' });
-          }}
-        >
-          <IconPlayerStop size={16} aria-hidden="true" />
-        </ActionIcon>
-      ) : null}
-      {(['previous', 'next'] as const).map((direction) => (
-        <ActionIcon
-          key={direction}
-          variant="default"
-          size={32}
-          disabled={state.matches === 0}
-          aria-label={t(`screens.logs.search.${direction}`)}
-          title={t(`screens.logs.search.${direction}`)}
-          data-testid={`log-match-${direction}`}
-          onClick={() => {
-            props.onNext(direction);
-          }}
-        >
-          {direction === 'next' ? (
-            <IconChevronDown size={18} aria-hidden="true" />
-          ) : (
-            <IconChevronUp size={18} aria-hidden="true" />
-          )}
-        </ActionIcon>
-      ))}
-      <SegmentedControl
-        size="xs"
-        aria-label={t('screens.logs.show.label')}
-        data={[
-          { value: 'matches', label: t('screens.logs.show.matches') },
-          { value: 'all', label: t('screens.logs.show.all') },
-        ]}
-        value={request.show}
-        onChange={(value) => {
-          changeShown({ show: value });
-        }}
-      />
-      {request.show === 'matches' ? (
-        <Select
-          size="xs"
-          w={150}
-          allowDeselect={false}
-          aria-label={t('screens.logs.contextLabel')}
-          data={contexts.map((count) => ({
-            value: String(count),
-            label: count === 0 ? t('screens.logs.contextNone') : t('screens.logs.contextRows', { count }),
-          }))}
-          value={String(request.context)}
-          onChange={(value) => {
-            const context = contexts.find((count) => String(count) === value);
-            if (context !== undefined) changeShown({ context });
-          }}
-        />
-      ) : null}
+      {searching ? <CancelButton /> : null}
+      <Steps matches={state.matches === 0 ? 'none' : 'some'} onNext={props.onNext} />
+      <Shown show={request.show} context={request.context} />
     </div>
   );
 }

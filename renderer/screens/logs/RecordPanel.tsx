@@ -9,7 +9,7 @@ import {
   IconTimelineEvent,
   IconX,
 } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
@@ -75,6 +75,10 @@ function Only(props: { readonly row: LogRow }) {
   );
 }
 
+const Piece = memo(function Piece(props: { readonly text: string; readonly of: 'one' | 'several' }) {
+  return <span className={props.of === 'several' ? styles.textPiece : undefined}>{props.text}</span>;
+});
+
 function WholeText(props: {
   readonly text: string;
   readonly rest: 'none' | 'more';
@@ -92,9 +96,7 @@ function WholeText(props: {
       <pre className={styles.text} tabIndex={0} data-testid="record-text">
         {pieces.map((piece, at) => (
           // Pieces of one text have no other name than their place.
-          <span key={at} className={pieces.length > 1 ? styles.textPiece : undefined}>
-            {piece}
-          </span>
+          <Piece key={at} text={piece} of={pieces.length > 1 ? 'several' : 'one'} />
         ))}
         {hidden ? '…' : ''}
       </pre>
@@ -115,6 +117,19 @@ function WholeText(props: {
   );
 }
 
+/** The JSON within a text; looked for when the text is drawn, as half a megabyte of it takes its time. */
+function JsonParts(props: { readonly text: string }) {
+  const { t } = useTranslation();
+  const text = useDeferredValue(props.text, '');
+  const pieces = useMemo(() => jsonInText(text), [text]);
+  return pieces.map((piece) => (
+    <div key={piece.from} className={styles.part} data-testid="record-json">
+      <h3 className={styles.partTitle}>{t('screens.logs.record.json')}</h3>
+      <JsonTree value={piece.value} opened="opened" />
+    </div>
+  ));
+}
+
 /** One record in full: its text, what it means and what to do, its fields, and ways to related lines. */
 export function RecordPanel(props: {
   readonly viewId: string;
@@ -131,7 +146,6 @@ export function RecordPanel(props: {
   const { row } = props;
   const { read, problem, more } = useRecord(props.viewId, row.ref);
   const text = read?.text ?? row.text;
-  const pieces = useMemo(() => jsonInText(text), [text]);
   const level = row.level ?? 'NONE';
   const LevelIcon = levelIcons[level];
   const detail = read?.fields.find(({ name }) => name === 'detail')?.value;
@@ -241,12 +255,7 @@ export function RecordPanel(props: {
           onMore={more}
         />
         {detail === undefined ? null : <StoredDetail reference={detail} />}
-        {pieces.map((piece) => (
-          <div key={piece.from} className={styles.part} data-testid="record-json">
-            <h3 className={styles.partTitle}>{t('screens.logs.record.json')}</h3>
-            <JsonTree value={piece.value} opened="opened" />
-          </div>
-        ))}
+        <JsonParts text={text} />
         <div className={styles.part}>
           <h3 className={styles.partTitle}>{t('screens.logs.record.fields')}</h3>
           <dl className={styles.fields}>

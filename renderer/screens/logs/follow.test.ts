@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterScroll, following, newRows, ofOtherRows, paused } from './follow';
+import { afterScroll, following, newRows, ofOtherRows, paused, withFound } from './follow';
 
 const up = { by: -40, toEnd: 40, rows: 100 };
 
@@ -33,4 +33,10 @@ test('another filter has no new rows yet', () => {
 
 test('pausing twice counts from the first time', () => {
   expect(newRows(paused(paused(following, 10), 20), 25)).toBe(15);
+});
+
+test('rows that a search finds are not new, and those that are new stay counted', () => {
+  const before = paused(following, 100);
+  expect(newRows(withFound(before, 40), 145)).toBe(5);
+  expect(withFound(following, 40)).toBe(following);
 });

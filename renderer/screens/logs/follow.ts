@@ -28,6 +28,11 @@ export function ofOtherRows(follow: Follow, rows: number): Follow {
   return follow.mode === 'paused' ? { mode: 'paused', rowsThen: rows } : follow;
 }
 
+/** After a search found so many rows more: they were there before, so that they are not counted as new. */
+export function withFound(follow: Follow, found: number): Follow {
+  return follow.mode === 'paused' ? { mode: 'paused', rowsThen: follow.rowsThen + found } : follow;
+}
+
 /** Rows that came since the reader left the end. */
 export function newRows(follow: Follow, rows: number): number {
   return follow.mode === 'paused' ? Math.max(0, rows - follow.rowsThen) : 0;

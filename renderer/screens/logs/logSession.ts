@@ -71,8 +71,10 @@ export interface LogBridge {
 
 /** Problems that concern what was typed, not the view. */
 const ofTheQuery: ReadonlySet<string> = new Set(['invalid-query', 'query-too-slow']);
-/** Rows read on each side of a place before it is shown, at least; pages of the row source are as long. */
-const rowsAround = 100;
+/** Rows that a window shows at most, and some more; so many are read on each side of a place before it is shown. */
+const rowsAround = 60;
+/** Rows are read by such pages. */
+const pageRows = 100;
 
 /** Makes a session for one view. */
 export function createLogSession(needs: {
@@ -139,8 +141,9 @@ export function createLogSession(needs: {
       // Rows that are about to be seen come before the news of them: nothing flickers.
       const top = to.find(({ name, found }) => name === 'top' && found !== 'gone');
       const place = needs.pinned() === 'end' ? state.rows - 1 : top?.row;
-      const from = Math.max(0, Math.floor(((place ?? 0) - rowsAround) / rowsAround) * rowsAround);
-      const around = place === undefined || place < 0 ? undefined : await readRows(from, 3 * rowsAround);
+      const from = Math.max(0, Math.floor(((place ?? 0) - rowsAround) / pageRows) * pageRows);
+      const until = Math.min(state.rows, Math.ceil(((place ?? 0) + rowsAround) / pageRows) * pageRows);
+      const around = place === undefined || place < 0 ? undefined : await readRows(from, until - from);
       source.changed(state, around);
       publish({
         ...change,

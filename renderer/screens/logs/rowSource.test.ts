@@ -74,6 +74,21 @@ test('lines that are appended leave the pages before them as they are', async ()
   expect(source.row(10)?.text).toBe('10 v1');
 });
 
+test('a row that stays the same is the same object when it is read again', async () => {
+  const total = { rows: 50, version: 1 };
+  const { source, settle } = heldReader(total);
+  source.changed({ version: 1, rows: 50, sameRows: 0 });
+  source.want(0, 60);
+  await settle();
+  const before = source.row(49);
+  total.rows = 60;
+  total.version = 2;
+  source.changed({ version: 2, rows: 60, sameRows: 50 });
+  await settle();
+  expect(source.row(59)?.text).toBe('59 v2');
+  expect(source.row(49)).toBe(before);
+});
+
 test('rows of another filter stay in view until the new ones are there', async () => {
   const total = { rows: 200, version: 1 };
   const { source, settle } = heldReader(total);

@@ -68,8 +68,11 @@ export function createRowSource(needs: {
 
   const keep = (answer: LogRows, count: number): void => {
     for (let at = 0; at < count; at += pageRows) {
-      const rows = answer.rows.slice(at, at + pageRows);
       const page = pages.get((answer.from + at) / pageRows);
+      // A row that is the same as before stays the same object: what shows it need not be drawn again.
+      const rows = answer.rows
+        .slice(at, at + pageRows)
+        .map((row, index) => (page !== undefined && index < page.fresh ? (page.rows[index] ?? row) : row));
       // A shorter page than the one before: the view has fewer rows, and its change is about to be announced.
       const kept = page !== undefined && page.rows.length > rows.length ? page.rows.slice(rows.length) : [];
       pages.set((answer.from + at) / pageRows, {
@@ -121,7 +124,11 @@ export function createRowSource(needs: {
         page.fresh = Math.min(page.fresh, Math.max(0, sameRows - number * pageRows));
         page.state = 'due';
       }
-      if (known !== undefined) put(known);
+      if (known !== undefined) {
+        // Rows that are about to be shown were read for that: what was in view before is not read again.
+        wanted = { first: known.from, last: known.from + known.rows.length - 1 };
+        put(known);
+      }
       void pump();
     },
   };

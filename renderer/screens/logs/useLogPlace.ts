@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { RefObject } from 'react';
 import type { LogPosition, LogRow, LogTarget, LogViewRequest } from '../../../shared/model/logView';
 import type { ScaledListHandle, ScrollMove } from '../../ui/ScaledList';
-import { afterScroll, following, newRows, ofOtherRows, paused } from './follow';
+import { afterScroll, following, newRows, ofOtherRows, paused, withFound } from './follow';
 import type { Follow } from './follow';
 import type { Chosen } from './LogRows';
 import type { Anchor, LogSession, LogSnapshot } from './logSession';
@@ -93,6 +93,13 @@ export function useLogPlace(
   // What is still being read or searched is old, not new; so is what the end of that work brought.
   const old = now === 'busy' || work === 'busy';
   if (old && follow.mode === 'paused' && follow.rowsThen !== rows) setFollow(ofOtherRows(follow, rows));
+  const records = snapshot.state?.records ?? 0;
+  const [known, setKnown] = useState({ rows, records });
+  if (known.rows !== rows || known.records !== records) {
+    setKnown({ rows, records });
+    // The same records, and other rows of them: a search found those, nobody wrote them.
+    if (!old && known.records === records) setFollow(withFound(follow, rows - known.rows));
+  }
   const current = chosen === undefined ? undefined : session.row(chosen.cursor);
   if (
     panel === 'opened' &&

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { startTransition, useEffect, useRef, useState } from 'react';
 import type { Commands } from '../../../shared/ipc/contract';
 import type { Problem } from '../../../shared/model/problem';
 import { call } from '../../bridge';
@@ -41,11 +41,14 @@ export function usePacedAnswer<N extends Counted>(
       // Boundary: the key is the JSON text of this very input.
       const answer = await call(name, JSON.parse(key) as Commands[N]['input']);
       if (!current) return;
-      setHeld((before) =>
-        answer.ok
-          ? { viewId, value: answer.value }
-          : { ...(before.viewId === viewId ? before : {}), viewId, problem: answer.error },
-      );
+      // Rows that come meanwhile are drawn first.
+      startTransition(() => {
+        setHeld((before) =>
+          answer.ok
+            ? { viewId, value: answer.value }
+            : { ...(before.viewId === viewId ? before : {}), viewId, problem: answer.error },
+        );
+      });
     }, intervalMs);
     pace.current = own;
     own.ask();

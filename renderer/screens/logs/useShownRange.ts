@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { LogSession } from './logSession';
 import type { TimeRange } from './sliceAxis';
 
@@ -28,9 +28,11 @@ export function useShownRange(session: LogSession): {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         const next = rangeOf(session.row(first)?.time, session.row(last)?.time);
-        setShownRange((before) =>
-          before?.from === next?.from && before?.until === next?.until ? before : next,
-        );
+        startTransition(() => {
+          setShownRange((before) =>
+            before?.from === next?.from && before?.until === next?.until ? before : next,
+          );
+        });
       }, quietMs);
     },
     [session],
