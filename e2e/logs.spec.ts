@@ -1,5 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { appendFileSync, statSync } from 'node:fs';
+import { appendFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeBigLog } from './bigLog';
 import { accessibilityFindings, overflow, violations, watchViolations } from './consoleChecks';
@@ -174,6 +174,55 @@ test('40,000 lines that come in a hundred pieces while the screen follows are al
     .toContain('40000lignes');
   await expect(page.getByText('Ligne vivante 39999', { exact: false })).toBeVisible();
   expect(await lines(page).count()).toBeLessThanOrEqual(80);
+});
+
+test('lines of 511 kB, of JSON and of one word, are opened and shown to their last letter', async ({
+  launchApp,
+  folder,
+}) => {
+  const length = 511_100;
+  const path = join(folder, 'longues.log');
+  const piece = '{"type":"ERROR","message":"Valeur refusée par la destination"},';
+  const json = `{"all":[${piece.repeat(Math.floor(length / piece.length))}{}]}`;
+  const word = 'x'.repeat(length);
+  writeFileSync(
+    path,
+    `${ownLine(1)}${ownLine(2).replace('Ligne vivante 2', `${json} fin du JSON`)}` +
+      `${ownLine(3)}${ownLine(4).replace('Ligne vivante 4', `${word}fin du mot`)}${ownLine(5)}`,
+  );
+  const app = await launchApp();
+  const page = await app.window();
+  await watchViolations(page);
+  await page.getByTestId('menu-logs').click();
+  await expect(lines(page).first()).toBeVisible();
+  await viewFile(app.electron, page, path);
+  await expect(lines(page)).toHaveCount(5);
+  const text = page.getByTestId('record-text');
+  for (const [line, seq, last] of [
+    [1, 9_000_002, 'fin du JSON'],
+    [3, 9_000_004, 'fin du mot'],
+  ] as const) {
+    await lines(page).nth(line).click();
+    await expect(text).toContainText(`12:00:0${line + 1}`);
+    await page.getByTestId('record-all').click();
+    await expect(text).toContainText(new RegExp(`${last} \\| seq=${seq} t=\\S+ code=stage$`, 'u'));
+    await expect(page.getByTestId('record-all')).toBeHidden();
+    expect(((await text.textContent()) ?? '').length).toBeGreaterThan(length);
+    // The last letters are in view once the reader has scrolled there.
+    await text.evaluate((pre) => {
+      pre.scrollTop = pre.scrollHeight;
+    });
+    await expect(text.locator('span').last()).toBeInViewport();
+    await keepScreen(page, `logs-long-${line}`);
+  }
+  await lines(page).nth(1).click();
+  await page.getByTestId('record-all').click();
+  const tree = page.getByTestId('record-json');
+  await expect(tree).toHaveCount(1);
+  await expect(tree).toContainText('all');
+  await page.getByTestId('record-close').click();
+  await expect(lines(page)).toHaveCount(5);
+  expect(await violations(page)).toEqual([]);
 });
 
 test('a bundle is chosen, previewed, saved and opened again in the console', async ({
