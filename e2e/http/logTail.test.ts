@@ -14,6 +14,8 @@ const isLong = process.env['PASSERELLE_LONG'] === '1';
 /** Times that the writer is killed, and lines that it writes between. */
 const kills = isLong ? 30 : 3;
 const linesBetween = isLong ? 60_000 : 8_000;
+/** Each rotation renames all old files, and none is given up: thousands of them would measure renaming. */
+const fileBytes = isLong ? 4 * 1024 * 1024 : 256 * 1024;
 const file = 'sync_jobs.log';
 
 let folder = '';
@@ -25,7 +27,7 @@ afterEach(() => {
 
 /** Lets a writer write so many lines, then kills it in whatever it does at that moment. */
 async function writeAndKill(): Promise<void> {
-  const child = fork(join(import.meta.dirname, 'support/logWriter.child.ts'), [folder], {
+  const child = fork(join(import.meta.dirname, 'support/logWriter.child.ts'), [folder, `${fileBytes}`], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

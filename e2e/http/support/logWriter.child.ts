@@ -6,10 +6,12 @@ import { logRoutes } from '../../../main/engine/logs/logRoutes';
  * rotated all the time, until it is killed.
  */
 const folder = process.argv[2] ?? '';
+/** Bytes after which a file is rotated. */
+const size = Number(process.argv[3]);
 const linesPerSecond = 20_000;
 const beatMs = 10;
 
-const routes = logRoutes.map((route) => ({ ...route, size: 256 * 1024, old: 999 }));
+const routes = logRoutes.map((route) => ({ ...route, size, old: 999 }));
 const log = createLog({ folder, routes, language: () => 'en', clock: { now: () => Date.now() } });
 log.setMostBytes(Number.MAX_SAFE_INTEGER);
 let written = 0;
