@@ -192,3 +192,12 @@ test('from a run to its log and to a bundle about it; a screen that failed offer
   await page.getByRole('button', { name: 'Exporter un dossier de diagnostic…' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
 });
+
+test('a file that is not wholly shown is named, with the reason and what to do', async () => {
+  await preview.show('scene=broken');
+  await page.getByTestId('menu-logs').click();
+  const notice = page.getByRole('status').filter({ hasText: 'errors.log.2' });
+  await expect(notice).toContainText('Résultat incomplet');
+  await expect(notice).toContainText('Le fichier de journal ne peut pas être lu');
+  await usableByAll('incomplete');
+});

@@ -15,6 +15,7 @@ import { GoToDialog } from './GoToDialog';
 import type { Wish } from './GoToDialog';
 import { Histogram } from './Histogram';
 import { LevelCounts } from './LevelCounts';
+import { IncompleteNotice } from './IncompleteNotice';
 import { LogEmpty } from './LogEmpty';
 import { LogHead } from './LogHead';
 import { LogRows } from './LogRows';
@@ -269,14 +270,7 @@ export function Logs() {
           }
         />
       )}
-      {state?.incomplete === undefined ? null : (
-        <Notice
-          kind="warning"
-          shape="line"
-          voice="announced"
-          title={t('screens.logs.incomplete', { file: state.incomplete.file ?? '—' })}
-        />
-      )}
+      {state?.incomplete === undefined ? null : <IncompleteNotice of={state.incomplete} />}
       <div className={styles.main}>
         <div className={styles.column}>
           {state === undefined ? null : (
