@@ -40,8 +40,8 @@ const spanMs = 600_000;
 const closeMs = 1_000;
 
 /**
- * Keeps one reader process alive from the first request on. What is asked while it is down fails with `log-reader-gone`, at once: the screen opens
- * its views again when it hears that the reader was restarted.
+ * Keeps one reader process alive from the first request on. What is asked while it is down fails with `log-reader-gone`,
+ * at once: the screen opens its views again when it hears that the reader was restarted.
  */
 export function startReaderHost(needs: ReaderHostNeeds): ReaderHost {
   const ends: number[] = [];
