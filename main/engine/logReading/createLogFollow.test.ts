@@ -172,7 +172,23 @@ describe('following logs in a terminal', () => {
         expect(got).toEqual(history.written);
         rmSync(where, { recursive: true });
       }),
-      { numRuns: 150 },
+      {
+        numRuns: 150,
+        examples: [
+          // An old file ends with a part of a line, and the newest one is emptied right after it was looked at.
+          [
+            [
+              { do: 'rotate' },
+              { do: 'append', lines: 1, cut: 0 },
+              { do: 'rotate' },
+              { do: 'append', lines: 1, cut: 1 },
+              { do: 'tear' },
+              { do: 'append', lines: 1, cut: 0 },
+              { do: 'empty' },
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -138,6 +138,21 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
       await sources.release(generation);
     }
   };
+  /**
+   * Looks once more, at once, at what was moved away with a part of a line at its end: until that is handed over, what was
+   * written since waits for it, and may be gone by the next look.
+   */
+  const endMoved = async (): Promise<boolean> => {
+    const torn = cursors.filter(
+      ({ generation, source, movedAt }) =>
+        sources.sourceOf(generation) === source &&
+        source.holds === 'part' &&
+        movedAt !== undefined &&
+        source.looks <= movedAt,
+    );
+    await sources.read(torn.map(({ generation }) => generation));
+    return torn.length > 0;
+  };
   const known = (generation: Generation, source: LogSource): void => {
     if (finished.has(generation)) return;
     if (cursors.some((cursor) => cursor.source === source)) return;
@@ -183,6 +198,7 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
         if (isStopped()) return;
         await update(held);
         await handOver();
+        while (await endMoved()) await handOver();
         await release();
       });
       await sources.look();
