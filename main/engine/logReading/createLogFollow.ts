@@ -1,7 +1,9 @@
-import type { LogFile, LogLevel } from '../../../shared/model/log';
+import type { LogFile } from '../../../shared/model/log';
 import { decodeText } from './formats/decodeText';
 import { readRecord, recordHead } from './formats/readRecord';
 import { GrowingFacetTable } from './index/facetTable';
+import { batchRecords, mergePieces, nameOf, nextPieces, pieceBytes, withoutBreak } from './followedPieces';
+import type { Cursor, FollowedRecord, Piece } from './followedPieces';
 import { SelectedGenerations } from './sources/generations';
 import type { Generation } from './sources/generations';
 import type { LogSource } from './sources/logSource';
@@ -10,24 +12,6 @@ import { SeenRecords } from './sources/seenRecords';
 import { MergeOrder } from './view/mergeOrder';
 import { rankOf } from './view/shownFiles';
 import { tailIndexOf } from './view/tailIndex';
-
-/** Most records handed over at a time. */
-const batchRecords = 500;
-/** Bytes of a record that are handed over at a time: what is longer comes in pieces. */
-const pieceBytes = 1024 * 1024;
-const lineBreak = 10;
-
-/** One record, or lines that belong to the one before of the same file. */
-export interface FollowedRecord {
-  /** Which file it was written to: `auto_sync.log`, also when it stands in an old one. */
-  readonly file: string;
-  readonly kind: 'record' | 'continuation';
-  /** Milliseconds since the epoch; absent where the line carries none. */
-  readonly time?: number;
-  readonly level?: LogLevel;
-  /** Its lines as they stand in the file, without the last line break. */
-  readonly text: string;
-}
 
 /** What is followed and who hears of it. */
 export interface LogFollowOptions {
@@ -48,22 +32,6 @@ export interface LogFollow {
   look(): Promise<void>;
   /** After this nothing more is handed over. */
   stop(): Promise<void>;
-}
-
-/** How far a file was handed over. */
-interface Cursor {
-  readonly generation: Generation;
-  readonly source: LogSource;
-  bytes: number;
-  /** Looks that there had been when the file was found to be moved away. */
-  movedAt?: number;
-}
-
-interface Piece {
-  readonly record: FollowedRecord;
-  /** Time by which it is merged: the latest of its file so far. */
-  readonly key: number;
-  readonly seq: number;
 }
 
 /** Makes a follower; it does nothing until started. */
@@ -211,81 +179,6 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
       await sources.close();
     },
   };
-}
-
-/** What follows in a file, at most a batch of it. */
-async function nextPieces(
-  cursor: Cursor,
-  extent: 'whole-lines' | 'all',
-  seen: SeenRecords,
-): Promise<Piece[]> {
-  const { source, generation } = cursor;
-  const { index } = source;
-  // Nobody goes on with the last line of a file that was moved away, once it was looked at after that.
-  if (generation.file.number > 0) cursor.movedAt ??= source.looks;
-  const ended = extent === 'all' || (cursor.movedAt !== undefined && source.looks > cursor.movedAt);
-  if (ended && source.unread === 0) source.endLine();
-  const until = ended ? index.bytes : source.wholeBytes;
-  const pieces: Piece[] = [];
-  let key = -Infinity;
-  while (cursor.bytes < until && pieces.length < batchRecords) {
-    const record = index.recordAt(cursor.bytes);
-    const offset = index.offsetOf(record);
-    const end = Math.min(index.endOf(record), until, cursor.bytes + pieceBytes);
-    const bytes = await source.bytes(cursor.bytes, end - cursor.bytes);
-    // The file was emptied since it was looked at.
-    if (bytes.length < end - cursor.bytes) return pieces;
-    const isBeginning = cursor.bytes === offset;
-    cursor.bytes = end;
-    const time = index.timeOf(record);
-    if (time > key) key = time;
-    if (isBeginning ? !seen.isNew(index, record) : seen.wasOld(index, record)) continue;
-    const said = readRecord(bytes.subarray(0, recordHead), { ...source.form, bytes: bytes.length });
-    pieces.push({
-      key,
-      seq: index.seqOf(record),
-      record: {
-        file: nameOf(generation),
-        kind: isBeginning ? 'record' : 'continuation',
-        ...(isBeginning && said.time !== undefined ? { time: said.time } : {}),
-        ...(isBeginning && said.level !== undefined ? { level: said.level } : {}),
-        text: decodeText(withoutBreak(bytes), source.form.encoding),
-      },
-    });
-  }
-  return pieces;
-}
-
-function nameOf({ file }: Generation): string {
-  return file.log ?? file.name;
-}
-
-function withoutBreak(bytes: Buffer): Buffer {
-  return bytes.at(-1) === lineBreak ? bytes.subarray(0, -1) : bytes;
-}
-
-/** Merges by time, then by the writer's number; within a file the order stays. */
-function mergePieces(files: readonly (readonly Piece[])[]): Piece[] {
-  const heads = files.map(() => 0);
-  const merged: Piece[] = [];
-  for (;;) {
-    let best = -1;
-    let first: Piece | undefined;
-    for (const [number, pieces] of files.entries()) {
-      const piece = pieces[heads[number] ?? 0];
-      if (piece === undefined) continue;
-      const isFirst =
-        first === undefined ||
-        piece.key < first.key ||
-        (piece.key === first.key && ((piece.seq - first.seq) & 0xffff) >= 0x8000);
-      if (!isFirst) continue;
-      best = number;
-      first = piece;
-    }
-    if (first === undefined) return merged;
-    merged.push(first);
-    heads[best] = (heads[best] ?? 0) + 1;
-  }
 }
 
 /** The last records of files, old ones included, and where the live ones ended then. */
