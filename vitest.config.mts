@@ -12,6 +12,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'e2e/http/**/*.test.ts',
     ],
+    setupFiles: ['scripts/tests/propertySeed.ts'],
     // A guard against tests that hang, not a measure: fault and kill tests make dozens of runs each.
     testTimeout: 600_000,
     hookTimeout: 60_000,
