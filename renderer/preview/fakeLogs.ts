@@ -1,6 +1,5 @@
 import type { CommandName, CommandResult, Commands, Events } from '../../shared/ipc/contract';
 import { problem } from '../../shared/model/problem';
-import { histogramLevels } from '../../shared/model/logView';
 import type {
   LogPosition,
   LogRow,
@@ -12,8 +11,10 @@ import type {
 import { fail, succeed } from '../../shared/result';
 import type { Scene } from './fakeData';
 import { fakeCounts } from './fakeCounts';
+import { fakeHistogram } from './fakeHistogram';
 import { countUpTo, fakeKinds, fakeText, kindAt, levelOf, nthOf } from './fakeKinds';
 import type { FakeKind } from './fakeKinds';
+import { fakeOverview } from './fakeOverview';
 import { fakeQuery } from './fakeQuery';
 import type { Marks } from './fakeQuery';
 
@@ -28,6 +29,7 @@ type ViewCommand =
   | 'logs.goTo'
   | 'logs.histogram'
   | 'logs.counts'
+  | 'logs.overview'
   | 'logs.detail';
 
 const kinds = fakeKinds.length;
@@ -319,30 +321,14 @@ export function fakeLogs(
       }),
     'logs.goTo': ({ viewId, target }) => withView(viewId, (view) => goTo(view, target)),
     'logs.histogram': ({ viewId, slices, from, until }) =>
-      withView(viewId, (view) => {
-        const first = from ?? timeAt(0);
-        const width = Math.max(
-          1_000,
-          Math.ceil(((until ?? timeAt(records())) - first) / slices / 1_000) * 1_000,
-        );
-        return {
-          version: view.version,
-          from: first,
-          width,
-          slices: Array.from({ length: slices }, (_, slice) => {
-            const within = Math.max(
-              0,
-              numberAt(first + (slice + 1) * width) - numberAt(first + slice * width),
-            );
-            // Busier at some hours than at others, so that there is something to see.
-            const busy = 0.35 + 0.65 * Math.abs(Math.sin(slice / 9)) * (slice % 13 === 0 ? 0.4 : 1);
-            return histogramLevels.map((level) => {
-              const share = view.shown.filter((kind) => levelOf(kindAt(kind)) === level).length / kinds;
-              return Math.round(within * share * busy);
-            });
-          }),
-        };
-      }),
+      withView(viewId, (view) => ({
+        version: view.version,
+        ...fakeHistogram(
+          { shown: view.shown, numberAt },
+          { from: from ?? timeAt(0), until: until ?? timeAt(records()) },
+          slices,
+        ),
+      })),
     'logs.counts': ({ viewId }) =>
       withView(viewId, (view) => {
         const { first, end } = range(view);
@@ -352,6 +338,20 @@ export function fakeLogs(
           files: [{ value: 'dhis2_sync.log', count: rowsOf(view) }],
         };
       }),
+    'logs.overview': ({ viewId, slices }) =>
+      withView(viewId, (view) =>
+        fakeOverview(
+          {
+            version: view.version,
+            rows: rowsOf(view),
+            levelAt: (row) => levelOf(kindAt(recordOf(view, row))),
+            ...(view.request.filter.text === '' || view.request.show === 'matches'
+              ? {}
+              : { isMatch: (row: number) => view.matching.has(recordOf(view, row) % kinds) }),
+          },
+          slices,
+        ),
+      ),
     'logs.detail': () =>
       Promise.resolve(
         scene === 'broken'

@@ -5,6 +5,7 @@ import type {
   LogFileFacts,
   LogFileList,
   LogHistogram,
+  LogOverview,
   LogPosition,
   LogRecordText,
   LogRef,
@@ -122,6 +123,8 @@ export interface Commands {
     output: LogHistogram;
   };
   'logs.counts': { input: { viewId: string }; output: LogCounts };
+  /** At most `slices` slices of equally many rows, over the whole view. */
+  'logs.overview': { input: { viewId: string; slices: number }; output: LogOverview };
   /** Asks where to, then writes a file as it is; `null` when the operator cancelled. */
   'logs.saveFile': {
     input: { file: string };
@@ -207,6 +210,7 @@ export const commandNames = Object.keys({
   'logs.goTo': 0,
   'logs.histogram': 0,
   'logs.counts': 0,
+  'logs.overview': 0,
   'logs.saveFile': 0,
   'logs.saveView': 0,
   'logs.clear': 0,

@@ -146,6 +146,7 @@ export const commandSchemas = {
     until: instant.exactOptional(),
   }),
   'logs.counts': z.strictObject(viewId),
+  'logs.overview': z.strictObject({ ...viewId, slices: z.number().int().min(1).max(300) }),
   'logs.saveFile': z.strictObject({ file: fileId }),
   'logs.saveView': z.strictObject(viewId),
   'logs.clear': z.strictObject({ file: fileId }),

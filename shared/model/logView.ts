@@ -204,6 +204,33 @@ export const histogramLevels: readonly ShownLevel[] = [
   'CRITICAL',
 ];
 
+/** What stands out in some of the rows, in the order of rows. */
+export interface LogOverviewSlice {
+  /** Place among all slices, from 0. */
+  readonly slice: number;
+  readonly warnings: number;
+  readonly errors: number;
+  readonly criticals: number;
+  /** First row of the highest of these levels; absent where there is none of them. */
+  readonly worst?: number;
+  /** Rows that match the text; 0 where every row of the view does. */
+  readonly matches: number;
+  /** First row that does. */
+  readonly match?: number;
+}
+
+/** Where in all rows of a view levels and matches stand: by row, not by time. */
+export interface LogOverview {
+  readonly version: number;
+  readonly rows: number;
+  /** Rows of each slice, but perhaps fewer in the last one. */
+  readonly sliceRows: number;
+  /** Slices in which something stands out, in order. */
+  readonly slices: readonly LogOverviewSlice[];
+  /** First row of level ERROR or CRITICAL. */
+  readonly firstError?: number;
+}
+
 /** One value and the rows that carry it. */
 export interface LogCount {
   readonly value: string;

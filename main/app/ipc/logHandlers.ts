@@ -85,6 +85,7 @@ export function logHandlers(needs: LogHandlerNeeds): Pick<CommandHandlers, LogCo
     'logs.goTo': (input) => reader.goTo(input),
     'logs.histogram': (input) => reader.histogram(input),
     'logs.counts': (input) => reader.counts(input),
+    'logs.overview': (input) => reader.overview(input),
     'logs.saveFile': async ({ file }) => {
       const facts = await factsOf(file);
       if (!facts.ok) return facts;

@@ -115,6 +115,7 @@ export function createLogReader(
     goTo: (input) => guarded(() => views.goTo(input)),
     histogram: (input) => guarded(() => views.histogram(input)),
     counts: (input) => guarded(() => views.counts(input)),
+    overview: (input) => guarded(() => views.overview(input)),
     openPath: ({ path }) =>
       guarded(async () => {
         const made = await onDisk(places.scratchFolder, scratch);

@@ -36,6 +36,7 @@ export interface LogReader {
   goTo(input: Input<'logs.goTo'>): Answer<'logs.goTo'>;
   histogram(input: Input<'logs.histogram'>): Answer<'logs.histogram'>;
   counts(input: Input<'logs.counts'>): Answer<'logs.counts'>;
+  overview(input: Input<'logs.overview'>): Answer<'logs.overview'>;
   /** Lists what a file from elsewhere holds; the path comes from a dialog or the command line, never from a page. */
   openPath(input: { readonly path: string }): Answering<readonly LogFileFacts[]>;
   closeFile(input: Input<'logs.closeFile'>): Answer<'logs.closeFile'>;
@@ -79,6 +80,7 @@ export const readerRequests = Object.keys({
   goTo: 0,
   histogram: 0,
   counts: 0,
+  overview: 0,
   openPath: 0,
   closeFile: 0,
   saveFile: 0,

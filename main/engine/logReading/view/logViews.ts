@@ -11,6 +11,7 @@ import { countSlices } from './histogram';
 import { inSlices } from './inSlices';
 import { LogView } from './logView';
 import type { LogViewNeeds } from './logView';
+import { countOverview } from './overview';
 import { readRecordText } from './readRecordText';
 import { readRows } from './readRows';
 
@@ -53,7 +54,7 @@ export class LogViews {
   async close(viewId: string): Promise<Result<null, Problem>> {
     const view = this.views.get(viewId);
     this.views.delete(viewId);
-    for (const kind of ['histogram', 'counts']) this.questions.get(`${kind} ${viewId}`)?.abort();
+    for (const kind of ['histogram', 'counts', 'overview']) this.questions.get(`${kind} ${viewId}`)?.abort();
     await view?.close();
     return succeed(null);
   }
@@ -100,6 +101,13 @@ export class LogViews {
     const view = this.views.get(viewId);
     if (view === undefined) return unknownView(viewId);
     return this.ask(`counts ${viewId}`, countValues(view.shown, this.needs.facets));
+  }
+
+  async overview({ viewId, slices }: Input<'logs.overview'>): Answer<'logs.overview'> {
+    const view = this.views.get(viewId);
+    if (view === undefined) return unknownView(viewId);
+    const most = Math.min(mostSlices, Math.max(1, Math.floor(slices)));
+    return this.ask(`overview ${viewId}`, countOverview(view.shown, most, this.needs.facets));
   }
 
   private async ask<T>(question: string, work: Generator<undefined, T>): Promise<Result<T, Problem>> {
