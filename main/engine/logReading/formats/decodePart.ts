@@ -8,6 +8,6 @@ export const longestPart = 512;
 
 /** The bytes of such a part as text, the same in a row and in a filter, whatever the letters of the file. */
 export function decodePart(bytes: Uint8Array): string {
-  const few = bytes.subarray(0, longestPart);
+  const few = bytes.length > longestPart ? bytes.subarray(0, longestPart) : bytes;
   return shownText(unquoted(decodeText(few, isUtf8(few) ? 'utf8' : 'latin1')), 'shown');
 }

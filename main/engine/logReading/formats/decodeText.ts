@@ -22,7 +22,8 @@ const windowsLetters = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u00
  * stand where ISO-8859-1 has none.
  */
 export function decodeText(bytes: Uint8Array, encoding: TextEncoding): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer =
+    bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (encoding === 'utf8') return buffer.toString('utf8');
   return buffer
     .toString('latin1')

@@ -47,80 +47,116 @@ interface FirstLine {
   readonly extent: 'whole' | 'cut';
 }
 
-function readFirstLine(bytes: Uint8Array, place: RecordPlace): FirstLine {
-  const head = bytes.subarray(0, recordHead);
-  const buffer = Buffer.alloc(head.length + slack);
-  buffer.set(head);
-  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  const marked = byteOrderMark.every((value, at) => buffer[at] === value);
-  const from = marked ? byteOrderMark.length : 0;
-  const found = buffer.subarray(0, head.length).indexOf(lineBreak);
-  const end = found === -1 ? head.length : found;
-  const long = end - from > longestFieldedLine || (found === -1 && head.length < place.bytes);
-  const whole = end > from && buffer[end - 1] === carriageReturn ? end - 1 : end;
-  const to = long ? Math.min(end, from + longestFieldedLine) : whole;
-  const line = new LineReader(place.format);
-  line.begin(buffer);
-  const isHead = line.read(view, from, to, long ? 'beginning' : 'whole');
-  if (!isHead) line.level = place.format.heads.length === 0 ? plainLevel(view, from, to) : 0;
-  const ends = found === -1 || found + 1 >= place.bytes;
-  return { line, buffer, to, extent: ends && !long ? 'whole' : 'cut' };
+/** Reads the records of one file, one after the other, with what it made for the first one. */
+export class RecordReader {
+  private readonly line: LineReader;
+  private readonly room = Buffer.alloc(recordHead + slack);
+  private readonly view = new DataView(this.room.buffer, this.room.byteOffset, this.room.byteLength);
+
+  constructor(private readonly form: Pick<RecordPlace, 'format' | 'encoding'>) {
+    this.line = new LineReader(form.format);
+  }
+
+  /** Reads a record of so many bytes from these, or from its first {@link recordHead} ones: what one row shows of it. */
+  read(bytes: Uint8Array, length: number): ReadRecord {
+    return shownRecord(this.firstLine(bytes, length), this.form.encoding);
+  }
+
+  /** All fields that a record of ours carries, without quotes; none for those of other programs. */
+  fields(bytes: Uint8Array, length: number): readonly LogField[] {
+    const { line, buffer, to } = this.firstLine(bytes, length);
+    if (line.fieldsFrom === -1) return [];
+    return parseFields(decodeText(buffer.subarray(line.fieldsFrom, to), this.form.encoding)).map(
+      ({ name, value }) => ({
+        name: shownText(name, 'shown'),
+        value: shownText(value, 'shown'),
+      }),
+    );
+  }
+
+  private firstLine(bytes: Uint8Array, length: number): FirstLine {
+    const { line, room, view } = this;
+    const { format } = this.form;
+    const few = bytes.length > recordHead ? bytes.subarray(0, recordHead) : bytes;
+    room.set(few);
+    room.fill(0, few.length, few.length + slack);
+    const buffer = room.subarray(0, few.length + slack);
+    const marked = byteOrderMark.every((value, at) => buffer[at] === value);
+    const from = marked ? byteOrderMark.length : 0;
+    const found = buffer.indexOf(lineBreak);
+    const end = found === -1 ? few.length : found;
+    const long = end - from > longestFieldedLine || (found === -1 && few.length < length);
+    const whole = end > from && buffer[end - 1] === carriageReturn ? end - 1 : end;
+    const to = long ? Math.min(end, from + longestFieldedLine) : whole;
+    line.begin(buffer);
+    const isHead = line.read(view, from, to, long ? 'beginning' : 'whole');
+    if (!isHead) line.level = format.heads.length === 0 ? plainLevel(view, from, to) : 0;
+    const ends = found === -1 || found + 1 >= length;
+    return { line, buffer, to, extent: ends && !long ? 'whole' : 'cut' };
+  }
 }
+
+/** Reads a record from its bytes, or from its first {@link recordHead} ones: what one row shows of it. */
+export function readRecord(bytes: Uint8Array, place: RecordPlace): ReadRecord {
+  return new RecordReader(place).read(bytes, place.bytes);
+}
+
+/** All fields that a record of ours carries, without quotes; none for those of other programs. */
+export function fieldsOfRecord(bytes: Uint8Array, place: RecordPlace): readonly LogField[] {
+  return new RecordReader(place).fields(bytes, place.bytes);
+}
+
+function shownRecord({ line, buffer, to, extent }: FirstLine, encoding: TextEncoding): ReadRecord {
+  const text = shownPiece(buffer, line.textFrom, line.textTo, encoding, longestText);
+  const fields =
+    line.fieldsFrom === -1 ? noPiece : shownPiece(buffer, line.fieldsFrom, to, encoding, longestFields);
+  const cut = text.extent === 'cut' || fields.extent === 'cut' || extent === 'cut';
+  const record: { -readonly [Part in keyof ReadRecord]: ReadRecord[Part] } = {
+    text: text.text,
+    fields: fields.text,
+    extent: cut ? 'cut' : 'whole',
+  };
+  if (line.minutes !== noTime) record.time = line.minutes * 60_000 + line.milliseconds;
+  const level = numberedLevels[line.level] ?? 'NONE';
+  if (level !== 'NONE') record.level = level;
+  const module = shownPart(buffer, line.moduleFrom, line.moduleTo);
+  if (module !== '') record.module = module;
+  const run = shownPart(buffer, line.runFrom, line.runTo);
+  if (run !== '') record.run = run;
+  const sync = shownPart(buffer, line.syncFrom, line.syncTo);
+  if (sync !== '') record.sync = sync;
+  const code = shownPart(buffer, line.codeFrom, line.codeTo);
+  if (code !== '') record.code = code;
+  return record;
+}
+
+interface ShownPiece {
+  readonly text: string;
+  readonly extent: 'whole' | 'cut';
+}
+
+const noPiece: ShownPiece = { text: '', extent: 'whole' };
 
 /** A piece as it is shown, and whether it was cut. */
 function shownPiece(
-  { buffer }: FirstLine,
+  buffer: Buffer,
   from: number,
   to: number,
   encoding: TextEncoding,
   longest: number,
-): { readonly text: string; readonly extent: 'whole' | 'cut' } {
+): ShownPiece {
   // No letter takes more than four bytes; one that is cut at the end is left out.
   const few = buffer.subarray(from, Math.min(Math.max(from, to), from + longest * 4));
-  const text = shownText(decodeText(few.subarray(0, wholeLetters(few, encoding)), encoding), 'shown');
+  const letters = wholeLetters(few, encoding);
+  const text = shownText(
+    decodeText(letters < few.length ? few.subarray(0, letters) : few, encoding),
+    'shown',
+  );
   if (text.length <= longest) return { text, extent: from + few.length < to ? 'cut' : 'whole' };
   const end = /[\uD800-\uDBFF]/.test(text.charAt(longest - 1)) ? longest - 1 : longest;
   return { text: text.slice(0, end), extent: 'cut' };
 }
 
-/** Reads a record from its bytes, or from its first {@link recordHead} ones: what one row shows of it. */
-export function readRecord(bytes: Uint8Array, place: RecordPlace): ReadRecord {
-  const first = readFirstLine(bytes, place);
-  const { line, buffer } = first;
-  const { encoding } = place;
-  const text = shownPiece(first, line.textFrom, line.textTo, encoding, longestText);
-  const fields =
-    line.fieldsFrom === -1
-      ? { text: '', extent: 'whole' as const }
-      : shownPiece(first, line.fieldsFrom, first.to, encoding, longestFields);
-  const part = (from: number, to: number): string =>
-    from >= to ? '' : decodePart(buffer.subarray(from, to));
-  const level = numberedLevels[line.level] ?? 'NONE';
-  const module = part(line.moduleFrom, line.moduleTo);
-  const run = part(line.runFrom, line.runTo);
-  const sync = part(line.syncFrom, line.syncTo);
-  const code = part(line.codeFrom, line.codeTo);
-  return {
-    ...(line.minutes === noTime ? {} : { time: line.minutes * 60_000 + line.milliseconds }),
-    ...(level === 'NONE' ? {} : { level }),
-    ...(module === '' ? {} : { module }),
-    ...(run === '' ? {} : { run }),
-    ...(sync === '' ? {} : { sync }),
-    ...(code === '' ? {} : { code }),
-    text: text.text,
-    fields: fields.text,
-    extent: [text, fields, first].some(({ extent }) => extent === 'cut') ? 'cut' : 'whole',
-  };
-}
-
-/** All fields that a record of ours carries, without quotes; none for those of other programs. */
-export function fieldsOfRecord(bytes: Uint8Array, place: RecordPlace): readonly LogField[] {
-  const { line, buffer, to } = readFirstLine(bytes, place);
-  if (line.fieldsFrom === -1) return [];
-  return parseFields(decodeText(buffer.subarray(line.fieldsFrom, to), place.encoding)).map(
-    ({ name, value }) => ({
-      name: shownText(name, 'shown'),
-      value: shownText(value, 'shown'),
-    }),
-  );
+function shownPart(buffer: Buffer, from: number, to: number): string {
+  return from >= to ? '' : decodePart(buffer.subarray(from, to));
 }
