@@ -3,14 +3,32 @@ import { IconFileText, IconFilterOff, IconLoader } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { LogViewRequest, LogViewState } from '../../../shared/model/logView';
 import { EmptyState } from '../../ui/EmptyState';
-import { clearFilter } from './logsStore';
+import { Waiting } from '../../ui/Waiting';
 import { useFilterChips } from './FilterChips';
+import type { LogSnapshot } from './logSession';
+import { clearFilter } from './logsStore';
+import styles from './logs.module.css';
 
-/** Why there is no row: nothing chosen, nothing written, still being read, or a filter that nothing passes. */
+/** What stands in the place of rows. */
 export function LogEmpty(props: {
   readonly request: LogViewRequest;
   readonly state: LogViewState | undefined;
+  readonly phase: LogSnapshot['phase'];
 }) {
+  const { request, state, phase } = props;
+  return (
+    <div className={styles.nothing}>
+      {phase === 'opening' && request.selection.files.length > 0 ? (
+        <Waiting rows={8} />
+      ) : phase === 'failed' && state === undefined ? null : (
+        <WhyEmpty request={request} state={state} />
+      )}
+    </div>
+  );
+}
+
+/** Why there is no row: nothing chosen, nothing written, still being read, or a filter that nothing passes. */
+function WhyEmpty(props: { readonly request: LogViewRequest; readonly state: LogViewState | undefined }) {
   const { t } = useTranslation();
   const { request, state } = props;
   const chips = useFilterChips(request.filter);

@@ -8,7 +8,6 @@ import { useRouteStore } from '../../stores/routeStore';
 import { Notice } from '../../ui/Notice';
 import { ProblemNotice } from '../../ui/ProblemNotice';
 import type { ScaledListHandle } from '../../ui/ScaledList';
-import { Waiting } from '../../ui/Waiting';
 import { FileList } from './FileList';
 import { FilterChips } from './FilterChips';
 import { GoToDialog } from './GoToDialog';
@@ -22,6 +21,7 @@ import { LogRows } from './LogRows';
 import { LogStatus, ResumeButton } from './LogStatus';
 import type { LogNote } from './LogStatus';
 import { LogToolbar } from './LogToolbar';
+import { OverviewStrip } from './OverviewStrip';
 import {
   arriveAt,
   changeFilter,
@@ -50,6 +50,7 @@ const QuietCounts = memo(LevelCounts);
 const QuietHead = memo(LogHead);
 const QuietChips = memo(FilterChips);
 const QuietFiles = memo(FileList);
+const QuietOverview = memo(OverviewStrip);
 const QuietRecord = memo(RecordPanel);
 const QuietGoTo = memo(GoToDialog);
 
@@ -226,6 +227,11 @@ export function Logs() {
     place.goLater({ to: 'record', ref: opened.ref });
     clearFilter();
   });
+  const onRow = useSteady((row: number): void => {
+    place.move(row, 'one');
+    list.current?.toRow(row, 'middle');
+    list.current?.focus();
+  });
   const calm = useCalm(state);
   const chosenCount = place.chosen === undefined ? 0 : Math.abs(place.chosen.cursor - place.chosen.from) + 1;
   const busy =
@@ -285,13 +291,7 @@ export function Logs() {
           )}
           <div className={styles.rowsPane}>
             {rows === 0 ? (
-              <div className={styles.nothing}>
-                {snapshot.phase === 'opening' && request.selection.files.length > 0 ? (
-                  <Waiting rows={8} />
-                ) : snapshot.phase === 'failed' && state === undefined ? null : (
-                  <LogEmpty request={request} state={state} />
-                )}
-              </div>
+              <LogEmpty request={request} state={state} phase={snapshot.phase} />
             ) : (
               <LogRows
                 handle={list}
@@ -308,6 +308,9 @@ export function Logs() {
                 onOpen={place.open}
                 onRange={onRange}
               />
+            )}
+            {rows === 0 || state === undefined ? null : (
+              <QuietOverview viewId={session.viewId} state={calm ?? state} onRow={onRow} />
             )}
             {place.follow.mode === 'paused' && rows > 0 ? (
               <ResumeButton unseen={place.unseen} onResume={place.toEnd} />

@@ -15,7 +15,7 @@ export interface PacedAnswer<T> {
   readonly retry: () => void;
 }
 
-type Counted = 'logs.histogram' | 'logs.counts';
+type Counted = 'logs.histogram' | 'logs.counts' | 'logs.overview';
 
 /** What a view's rows add up to, asked for again when the view changes, at most twice a second; not while unwanted. */
 export function usePacedAnswer<N extends Counted>(

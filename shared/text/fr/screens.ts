@@ -5,6 +5,7 @@ import { dashboard } from './screens/dashboard';
 import { facts, reasons } from './screens/facts';
 import { logChart } from './screens/logChart';
 import { logFiles } from './screens/logFiles';
+import { logOverview } from './screens/logOverview';
 import { logs } from './screens/logs';
 import { runs } from './screens/runs';
 import { settings } from './screens/settings';
@@ -25,5 +26,6 @@ export const screens = {
   logs,
   logChart,
   logFiles,
+  logOverview,
   settings,
 };
