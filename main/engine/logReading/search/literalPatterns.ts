@@ -2,13 +2,20 @@ import type { TextEncoding } from '../recordIndex';
 import { characters } from './literalUnits';
 import type { LiteralUnit } from './literalUnits';
 
-/** `common`: a file without a letter of U+0100 to U+017F (œ, Œ, Ÿ apart) and without accents as signs of their own. */
-export type Letters = 'common' | 'all';
+/**
+ * `common`: a file without a letter of U+0100 to U+017F (œ, Œ, Ÿ apart) and without accents as signs of their own;
+ * `french`: of those, one without the letters of Latin-1 that French does not have.
+ */
+export type Letters = 'french' | 'common' | 'all';
 
 /** Bytes that {@link Letters} `common` excludes, in the syntax that ripgrep and V8 share. */
 export const uncommonBytes = '[\\xC4\\xCC\\xCD]|\\xC5[\\x80-\\x91\\x94-\\xB7\\xB9-\\xBF]';
+/** Bytes that `french` excludes beyond those. */
+export const foreignBytes =
+  '\\xC3[\\x81\\x83\\x85\\x8C\\x8D\\x90-\\x93\\x95\\x98\\x9A\\x9D\\x9E\\xA1\\xA3\\xA5\\xAC\\xAD\\xB0-\\xB3\\xB5\\xB8\\xBA\\xBD\\xBE]';
 
 const uncommon = /[\u0100-\u0151\u0154-\u0177\u0179-\u017f\u0300-\u036f]/u;
+const foreign = /[ÁÃÅÌÍÐ-ÓÕØÚÝÞáãåìíð-óõøúýþ]/u;
 /** From this many forms on, ripgrep would no longer look for literals first: measured to be four times slower. */
 const mostFormsInClass = 10;
 const markRange = '\\u{300}-\\u{36F}';
@@ -64,20 +71,17 @@ function sequence(units: readonly LiteralUnit[], one: (unit: LiteralUnit) => str
     .join('');
 }
 
-/** Forms that may stand in a file of common letters. */
-function commonForms(forms: readonly string[]): readonly string[] {
-  const common = forms.filter((form) => !uncommon.test(form));
-  return common.length === 0 ? forms : common;
+/** Forms that may stand in a file of such letters; all where none may: what is looked for is found nowhere then. */
+function formsAmong(forms: readonly string[], letters: Letters): readonly string[] {
+  if (letters === 'all') return forms;
+  const among = forms.filter((form) => !uncommon.test(form) && (letters === 'common' || !foreign.test(form)));
+  return among.length === 0 ? forms : among;
 }
 
 /** Pattern for ripgrep that finds units in UTF-8. */
 export function rustPattern(units: readonly LiteralUnit[], letters: Letters): string {
   return sequence(units, ({ forms, marks }) => {
-    const written = formAlternatives(
-      letters === 'common' ? commonForms(forms) : forms,
-      rustCharacter,
-      mostFormsInClass,
-    );
+    const written = formAlternatives(formsAmong(forms, letters), rustCharacter, mostFormsInClass);
     return group(written) + (marks === 'allowed' && letters === 'all' ? '[\\x{300}-\\x{36F}]*' : '');
   });
 }

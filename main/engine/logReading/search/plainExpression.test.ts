@@ -33,7 +33,7 @@ test.each(['ignored', 'exact'] as const)(
             return query.ok ? (query.value?.leaves ?? []) : [];
           });
           for (const { text, flags } of leaves) expect(() => new RegExp(text, flags)).not.toThrow();
-          for (const letters of ['common', 'all'] as const) {
+          for (const letters of ['french', 'common', 'all'] as const) {
             const patterns = leaves.map(({ rust }) => rust('utf8', letters));
             expect(patterns.length === 0 ? 'valid' : await checkExpressions(ripgrep, patterns)).toBe('valid');
           }

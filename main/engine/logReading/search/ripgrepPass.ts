@@ -30,7 +30,7 @@ export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
     signal: AbortSignal,
   ): Promise<readonly Variant[]> {
     const kind = leaves.some((leaf) => leaf.kind === 'expression') ? 'expression' : 'text';
-    const widened = leaves.some((leaf) => leaf.rust('utf8', 'all') !== leaf.rust('utf8', 'common'));
+    const widened = leaves.some((leaf) => leaf.rust('utf8', 'all') !== leaf.rust('utf8', 'french'));
     const counted = sources.flatMap((source, number) =>
       widened && source.encoding === 'utf8' && !isPiece(source) ? [number] : [],
     );

@@ -28,11 +28,12 @@ export interface RipgrepRun {
 }
 
 /**
- * Nothing of the surroundings counts: no configuration, no guess at encodings or binary files, no more memory for one
- * expression than a laptop can spare, no folders.
+ * Nothing of the surroundings counts: no configuration, no files that name what to ignore, no guess at encodings or binary
+ * files, no more memory for one expression than a laptop can spare, no folders.
  */
 const always = [
   '--no-config',
+  '--no-ignore',
   '--text',
   '--encoding=none',
   '--color=never',
