@@ -7,6 +7,8 @@ const here = import.meta.dirname;
 // Targets are those of the oldest runtime the shell is type-checked against (Electron 33: Node 20.18, Chrome 130).
 export default defineConfig({
   main: {
+    // Checksums of zips by zlib, ten times as fast as in JavaScript.
+    resolve: { alias: { 'buffer-crc32': resolve(here, 'main/engine/bundle/zipChecksum.ts') } },
     build: {
       target: 'node20.18',
       // Every runtime library is bundled: the package then needs no node_modules.

@@ -11,6 +11,8 @@ await build({
   configFile: false,
   root,
   logLevel: 'warn',
+  // As in electron.vite.config.mts.
+  resolve: { alias: { 'buffer-crc32': resolve(root, 'main/engine/bundle/zipChecksum.ts') } },
   ssr: { noExternal: true, external: ['prettier', '@playwright/test'] },
   build: {
     ssr: true,

@@ -16,7 +16,7 @@ export interface HeldFile {
   readonly compressed: 'no' | 'gzip';
   /** Bytes on the disk, compressed or not. */
   readonly bytes: number;
-  /** Its content; each call reads from the beginning. Tells how many bytes of the disk were read. */
+  /** Its content in pieces that are good until the next one; each call reads from the beginning. Tells how many bytes of the disk were read. */
   read(onBytes: (bytes: number) => void): AsyncGenerator<Buffer>;
   close(): Promise<void>;
 }
@@ -84,14 +84,15 @@ async function hold(file: FolderFile): Promise<HeldFile | 'moved' | 'unreadable'
   };
 }
 
+/** Each piece is good until the next one is asked for. */
 async function* bytesOf(
   handle: FileHandle,
   size: number,
   onBytes: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(Math.min(readBytes, size));
   for (let at = 0; at < size;) {
-    const buffer = Buffer.allocUnsafe(Math.min(readBytes, size - at));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, at);
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, size - at), at);
     // Emptied meanwhile.
     if (bytesRead === 0) return;
     at += bytesRead;
@@ -109,7 +110,7 @@ async function* inflated(
   const feed = async (): Promise<void> => {
     try {
       for await (const chunk of bytesOf(handle, size, onBytes)) {
-        if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
+        if (!gunzip.write(Buffer.from(chunk))) await new Promise((resolve) => gunzip.once('drain', resolve));
         if (gunzip.destroyed) return;
       }
       gunzip.end();

@@ -3,6 +3,7 @@ import { logFields } from '../../../../shared/model/logFields';
 import type { Settings } from '../../../../shared/model/settings';
 import { accountMasks, signsOf, standIns } from './nameMasks';
 import type { NameMask } from './nameMasks';
+import { numericSigns } from './numericPlaces';
 import type { RedactionStep } from './redactionStep';
 import { textSigns } from './sign';
 import type { Sign } from './sign';
@@ -100,7 +101,7 @@ export function nameSteps(settings: Settings, names: 'shown' | 'hidden'): readon
   const signs: readonly Sign[] = [
     ...textSigns(['://', '::', 'host', 'server', 'netloc']),
     ...textSigns(['ENOTFOUND', 'EAI_AGAIN', 'ECONN', 'UNREACH', 'ETIMEDOUT']),
-    { pattern: /\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:/g },
+    ...numericSigns,
   ];
   return [
     ...steps,

@@ -1,5 +1,11 @@
+/** First place, from one of a buffer up to another one, at which something stands; the other one where it does not. */
+export type FindInBytes = (bytes: Buffer, from: number, to: number) => number;
+
 /** What tells a line that may have to be changed: a text in ASCII, its letters in either case, or a pattern in bytes. */
-export type Sign = { readonly text: string } | { readonly pattern: RegExp };
+export type Sign =
+  | { readonly text: string }
+  /** `find` finds what the pattern finds, in lines as they stand in a buffer, and sooner. */
+  | { readonly pattern: RegExp; readonly find?: FindInBytes };
 
 /** Signs for texts. */
 export function textSigns(texts: readonly string[]): readonly Sign[] {
