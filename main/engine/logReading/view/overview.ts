@@ -86,23 +86,28 @@ function countRows(
     const row = first + begin - from;
     const slice = Math.floor(row / found.sliceRows);
     const stop = Math.min(until, begin + mostTogether, begin + (slice + 1) * found.sliceRows - row);
-    const source = sources[begin];
-    const chunk = chunks.of(source ?? 0, records[begin] ?? 0);
-    const { first: base, end: behind, facets } = chunk;
     let sum = 0;
-    for (; at < stop && sources[at] === source; at += 1) {
-      const record = records[at] ?? 0;
-      if (record >= behind) break;
-      sum += weights[facets[record - base] ?? 0] ?? 0;
+    while (at < stop) {
+      const source = sources[at];
+      const { first: base, end: behind, facets } = chunks.of(source ?? 0, records[at] ?? 0);
+      for (; at < stop && sources[at] === source; at += 1) {
+        const record = records[at] ?? 0;
+        if (record >= behind) break;
+        sum += weights[facets[record - base] ?? 0] ?? 0;
+      }
     }
     if (sum === 0) continue;
-    const rowFrom = (level: number): number => {
+    const weightAt = (place: number): number => {
+      const record = records[place] ?? 0;
+      const chunk = chunks.of(sources[place] ?? 0, record);
+      return weights[chunk.facets[record - chunk.first] ?? 0] ?? 0;
+    };
+    note(found, slice, sum, (level) => {
       const least = unitOf(level);
       let one = begin;
-      while (one < at && (weights[facets[(records[one] ?? 0) - base] ?? 0] ?? 0) < least) one += 1;
+      while (one < stop && weightAt(one) < least) one += 1;
       return row + one - begin;
-    };
-    note(found, slice, sum, rowFrom);
+    });
   }
 }
 
