@@ -1,5 +1,4 @@
 import type { BundleEntry, BundleEntryKind } from '../../../shared/model/bundle';
-import type { LogFile } from '../../../shared/model/log';
 import { createTranslator } from '../../../shared/text/translator';
 import type { BundleWork } from './bundleWork';
 import {
@@ -9,9 +8,11 @@ import {
   runsDocument,
   settingsDocument,
 } from './documents/factDocuments';
+import { detailFacts } from './documents/detailFacts';
+import type { DetailFacts } from './documents/detailFacts';
 import { systemFacts } from './documents/systemFacts';
 import { logFilesOf } from './members/logFilesOf';
-import type { HeldFiles } from './members/logFilesOf';
+import type { HeldFiles, WantedFiles } from './members/logFilesOf';
 import { linesOfPeriod, redactedLines } from './members/logMember';
 import type { LogTally } from './members/logMember';
 import { BundleRedactor } from './redaction/bundleRedactor';
@@ -34,45 +35,55 @@ export interface OpenedEntry {
 export interface OpenedBundle {
   readonly entries: readonly OpenedEntry[];
   readonly missing: readonly BundleEntry[];
+  readonly details: DetailFacts | 'unknown';
   readonly redactor: BundleRedactor;
   close(): Promise<void>;
 }
 
 /** Opens all files that go into a bundle, as they are at this moment. */
 export async function openBundle(work: BundleWork): Promise<OpenedBundle> {
+  const held: HeldFiles[] = [];
+  const close = async (): Promise<void> => {
+    for (const { files } of held) for (const file of files) await file.close();
+  };
+  try {
+    return { ...(await openEntries(work, held)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The parts of a bundle; files that it opens are in `held`, also where it fails. */
+async function openEntries(work: BundleWork, held: HeldFiles[]): Promise<Omit<OpenedBundle, 'close'>> {
   const { request, facts, places } = work;
   const redactor = new BundleRedactor({
     masks: facts.masks,
     settings: facts.settings,
     names: request.names,
   });
-  const held: HeldFiles[] = [];
   const entries: OpenedEntry[] = [documentEntry('README.txt', 'readme', readme())];
   const missing: BundleEntry[] = [];
-  const logs: readonly (LogFile | 'last-hour')[] = [
-    ...new Set(request.logs),
-    ...(request.lastHour === 'with' ? (['last-hour'] as const) : []),
-  ];
-  for (const log of logs) {
-    if (log === 'last-hour' && facts.lastHourMissing !== undefined) {
-      // What an earlier moment left there would pass for the last hour.
-      missing.push({
-        name: 'logs/last-hour.log',
-        kind: 'last-hour',
-        bytes: 0,
-        missing: facts.lastHourMissing,
-      });
-      continue;
-    }
-    const files = await logFilesOf(places.logFolder, log);
+  const addFiles = async (name: string, kind: 'log' | 'last-hour', wanted: WantedFiles): Promise<void> => {
+    const files = await logFilesOf(places.logFolder, wanted);
     held.push(files);
-    const kind = log === 'last-hour' ? 'last-hour' : 'log';
-    const name = `logs/${log === 'last-hour' ? 'last-hour.log' : log}`;
     if (files.files.length > 0) entries.push(logEntry(name, kind, files, work, redactor));
-    else {
-      const code = files.unreadable.length > 0 ? 'log-unreadable' : 'log-unknown';
-      missing.push({ name, kind, bytes: 0, missing: code });
-    }
+    else if (files.unreadable.length > 0) missing.push({ name, kind, bytes: 0, missing: 'log-unreadable' });
+    // A log of which nothing was cleared lacks nothing.
+    else if (wanted === 'last-hour' || 'of' in wanted)
+      missing.push({ name, kind, bytes: 0, missing: 'log-unknown' });
+  };
+  for (const log of new Set(request.logs)) {
+    await addFiles(`logs/${log}`, 'log', { of: log });
+    // What was cleared in the period, or since, is part of what happened in it.
+    await addFiles(`logs/archive/${log}`, 'log', { clearedOf: log, since: request.from });
+  }
+  if (request.lastHour === 'with') {
+    const name = 'logs/last-hour.log';
+    const why = facts.lastHourMissing;
+    // What an earlier moment left there would pass for the last hour.
+    if (why !== undefined) missing.push({ name, kind: 'last-hour', bytes: 0, missing: why });
+    else await addFiles(name, 'last-hour', 'last-hour');
   }
   const document = (name: string, kind: BundleEntryKind, content: object): void => {
     entries.push(documentEntry(name, kind, documentText(content, redactor)));
@@ -83,14 +94,7 @@ export async function openBundle(work: BundleWork): Promise<OpenedBundle> {
   document('runs.json', 'runs', runsDocument(facts));
   document('quarantine.json', 'quarantine', quarantineSummaries(facts));
   document('connection-tests.json', 'connection-tests', connectionTestsDocument(facts));
-  return {
-    entries,
-    missing,
-    redactor,
-    close: async () => {
-      for (const { files } of held) for (const file of files) await file.close();
-    },
-  };
+  return { entries, missing, details: await detailFacts(places.logFolder, request), redactor };
 }
 
 function readme(): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -138,6 +138,57 @@ describe('saveBundle', () => {
     expect(text).toBe(
       `${line(from, 'premier', 2)}${line('2026-11-23T09:00:00.000+00:00', 'milieu', 3)}Traceback\n  at x\nsuite\n${line(until, 'dernier', 4)}`,
     );
+  });
+
+  it('holds what stood in logs that were cleared, lines of the period alone and redacted, and nothing of older archives', async () => {
+    const archive = join(logFolder, 'archive');
+    await mkdir(archive);
+    const inside = line('2026-11-23T10:00:00.000+00:00', `effacé ${secret}`, 2);
+    const cleared = line('2026-11-22T10:00:00.000+00:00', 'veille', 1) + inside;
+    await log('archive/dhis2_sync.log.20261123-110000.gz', gzipSync(cleared));
+    // Compressed, and not removed yet.
+    await log('archive/dhis2_sync.log.20261123-110000', cleared);
+    const later = line('2026-11-23T11:30:00.000+00:00', 'ensuite', 3);
+    await log('archive/dhis2_sync.log.1.20261123-120000', later);
+    await log('archive/errors.log.20261123-120000.gz', gzipSync(inside));
+    await log('archive/dhis2_sync.log.20261101-120000', inside);
+    const at = (name: string, time: string) => utimes(join(archive, name), new Date(time), new Date(time));
+    await at('dhis2_sync.log.20261123-110000.gz', '2026-11-23T11:00:00Z');
+    await at('dhis2_sync.log.1.20261123-120000', '2026-11-23T12:00:00Z');
+    await at('dhis2_sync.log.20261101-120000', '2026-11-01T12:00:00Z');
+    await log('dhis2_sync.log', line('2026-11-23T13:00:00.000+00:00', 'nouveau', 4));
+    const name = 'logs/archive/dhis2_sync.log';
+    const plan = await planBundle(work());
+    expect(plan.ok && plan.value.entries.find((entry) => entry.name === name)).toEqual({
+      name,
+      kind: 'log',
+      bytes: Buffer.byteLength(inside + later),
+      lines: 2,
+    });
+    const members = await save(work());
+    expect(members.get(name)?.toString('utf8')).toBe(inside.replace(secret, '***') + later);
+    expect([...members.keys()].filter((one) => one.startsWith('logs/'))).toEqual([
+      'logs/dhis2_sync.log',
+      name,
+    ]);
+  });
+
+  it('holds no stored detail, and says how many of the period there are', async () => {
+    const details = join(folder, 'state', 'runs', 'details', 'run-1');
+    await mkdir(details, { recursive: true });
+    for (const [name, time] of [
+      ['a-1.txt', '2026-11-22T10:00:00Z'],
+      ['b-2.txt', '2026-11-23T10:00:00Z'],
+      ['c-3.txt', '2026-11-24T10:00:00Z'],
+    ] as const) {
+      await writeFile(join(details, name), `answer of ${person}`);
+      await utimes(join(details, name), new Date(time), new Date(time));
+    }
+    const members = await save(work());
+    const manifest: unknown = JSON.parse(members.get('manifest.json')?.toString('utf8') ?? '');
+    const bytes = `answer of ${person}`.length;
+    expect(manifest).toMatchObject({ leftOut: { details: { texts: 1, bytes } } });
+    expect(Buffer.concat([...members.values()]).toString('utf8')).not.toContain(person);
   });
 
   it('lists every file with its size, lines and hash', async () => {

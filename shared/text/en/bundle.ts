@@ -7,6 +7,7 @@ This zip file was saved by Passerelle so that support can understand what happen
 
 What is in it
 - logs/: the lines of the log files from the chosen period; last-hour.log: the last hour, in more detail
+- logs/archive/: those that stood in logs which were cleared since
 - settings.json: the settings, without secrets
 - versions.json, system.json: versions of the program, facts about this machine
 - runs.json: the runs: counts, outcomes, error codes, times
@@ -17,6 +18,8 @@ What is in it
 What is not in it
 - no password, token, account name or name of a person known to Passerelle: *** stands in its place
 - no entered data: values and comments are taken out
+- no whole answers of servers (beyond 4 kB), which are kept on this machine beside the runs: manifest.json tells how
+  many there are; a line of a log carries the reference (detail=), to be asked for where needed
 - where names are hidden: connexion-1, synchronisation-1, serveur-1… replace the real names
 
 How to open it

@@ -13,10 +13,10 @@ export interface ListedEntry extends BundleEntry {
   readonly sha256?: string;
 }
 
-/** The manifest: every other file with its size and hash, what is missing, when and by which version. */
+/** The manifest: every other file with its size and hash, what is missing or left out, when and by which version. */
 export function manifestText(
   { request, facts }: BundleWork,
-  { missing, redactor }: OpenedBundle,
+  { missing, details, redactor }: OpenedBundle,
   entries: readonly ListedEntry[],
 ): string {
   const content = {
@@ -27,6 +27,8 @@ export function manifestText(
     request: requestDocument(request),
     entries,
     missing,
+    // Kept on the machine, and asked for one by one.
+    leftOut: { details },
     unread: facts.problems.map(bareProblem),
   };
   return documentText(content, redactor);

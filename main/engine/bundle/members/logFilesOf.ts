@@ -28,36 +28,53 @@ export interface HeldFiles {
   readonly unreadable: readonly string[];
 }
 
-/** Opens the live file of a log and its old ones; `last-hour` is the file with the last hour's lines. */
-export async function logFilesOf(folder: string, log: LogFile | 'last-hour'): Promise<HeldFiles> {
-  const held = new Map<string, { readonly file: HeldFile; readonly number: number }>();
+/** Which files of a log folder are wanted. */
+export type WantedFiles =
+  /** The live file of a log and its old ones. */
+  | { readonly of: LogFile }
+  /** What was cleared of a log; files that were last changed before `since` (milliseconds) hold no line that is. */
+  | { readonly clearedOf: LogFile; readonly since: number }
+  | 'last-hour';
+
+/** Opens files of a log folder. */
+export async function logFilesOf(folder: string, wanted: WantedFiles): Promise<HeldFiles> {
+  const held = new Map<string, { readonly file: HeldFile; readonly found: FolderFile }>();
   let unreadable: string[] = [];
   for (let look = 0; look < mostLooks; look += 1) {
     let moved = false;
     const { files, others } = await scanFolder(folder);
     // What stands there and is no file is told like a file that cannot be opened.
-    unreadable = others.filter((one) => belongs(one, log)).map(({ name }) => name);
-    for (const file of files.filter((one) => belongs(one, log))) {
+    unreadable = others.filter((one) => belongs(one, wanted)).map(({ name }) => name);
+    const names = new Set(files.map(({ name }) => name));
+    for (const file of files.filter((one) => belongs(one, wanted))) {
+      // Not removed yet behind its compressed form, which is whole.
+      if (file.place === 'archived' && names.has(`${file.name}.gz`)) continue;
       const key = generationKey(file.dev, file.ino);
       const known = held.get(key);
       if (known !== undefined) {
-        held.set(key, { ...known, number: file.number });
+        held.set(key, { ...known, found: file });
         continue;
       }
       const opened = await hold(file);
       if (opened === 'unreadable') unreadable.push(file.name);
       else if (opened === 'moved') moved = true;
-      else held.set(key, { file: opened, number: file.number });
+      else held.set(key, { file: opened, found: file });
     }
     if (!moved) break;
   }
-  const oldestFirst = [...held.values()].toSorted((one, other) => other.number - one.number);
+  const oldestFirst = [...held.values()].toSorted(
+    ({ found: one }, { found: other }) => other.number - one.number || one.changed - other.changed,
+  );
   return { files: oldestFirst.map(({ file }) => file), unreadable };
 }
 
-function belongs(file: FolderFile, log: LogFile | 'last-hour'): boolean {
-  if (log === 'last-hour') return file.place === 'archived' && file.log === undefined;
-  return file.log === log && (file.place === 'live' || file.place === 'old');
+function belongs(file: FolderFile, wanted: WantedFiles): boolean {
+  if (wanted === 'last-hour') return file.place === 'archived' && file.log === undefined;
+  if ('of' in wanted) return file.log === wanted.of && (file.place === 'live' || file.place === 'old');
+  const { clearedOf, since } = wanted;
+  // Of a file that cannot be looked at nobody knows when it was changed.
+  const isLate = file.changed >= since || file.unreadable !== undefined;
+  return file.log === clearedOf && file.place === 'archived' && isLate;
 }
 
 async function hold(file: FolderFile): Promise<HeldFile | 'moved' | 'unreadable'> {
