@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { appendFile, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,5 +97,45 @@ describe('LogSource', () => {
     await appendFile(path, Buffer.concat([Buffer.from('x'), text]));
     expect(await source.look(Infinity)).toBe('emptied');
     expect(source.index.records).toBe(records);
+  });
+
+  it('finds the same whether it looks at the whole file or at its end alone', async () => {
+    const piece = fc.tuple(
+      fc.oneof({ weight: 9, arbitrary: fc.nat(300) }, fc.nat(40_000)),
+      fc.constantFrom('whole' as const, 'at-the-end' as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 12 }), async (pieces) => {
+        const { source } = await sourceOf(text.subarray(0, 0));
+        let written = 0;
+        for (const [length, at] of pieces) {
+          await appendFile(path, text.subarray(written, written + length));
+          written += length;
+          expect(await source.look(Infinity, at)).toBe(length === 0 ? 'same' : 'grown');
+          expect([source.read, source.size, source.unread]).toEqual([written, written, 0]);
+        }
+        expect(offsets(source.index)).toEqual(expected(text.subarray(0, written)));
+        expect(await source.look(Infinity)).toBe('same');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('notices at the end alone that the file was emptied or is another one', async () => {
+    for (const instead of [Buffer.alloc(0), text.subarray(0, 40), text.subarray(500, 3000)]) {
+      const { source } = await sourceOf(text.subarray(0, 1000));
+      await source.look(Infinity);
+      const records = source.index.records;
+      await truncate(path);
+      await appendFile(path, instead);
+      expect(await source.look(Infinity, 'at-the-end')).toBe('emptied');
+      expect(source.index.records).toBe(records);
+    }
+  });
+
+  it('leaves at the end alone what is more than a look is allowed', async () => {
+    const { source } = await sourceOf(text);
+    expect(await source.look(100_000, 'at-the-end')).toBe('grown');
+    expect([source.read, source.unread]).toEqual([100_000, text.length - 100_000]);
   });
 });

@@ -8,6 +8,8 @@ import type { TextEncoding } from '../recordIndex';
 
 /** Bytes read at a time; the next ones are read while these are indexed. */
 const blockBytes = 512 * 1024;
+/** Bytes that are read at an end of which nothing is known: more than little writing appends between two looks. */
+const endBytes = 8 * 1024;
 /** So many bytes before the position prove that the file still is what was read. */
 const markBytes = 64;
 /** Milliseconds that a last line without its end is held back. */
@@ -103,9 +105,12 @@ export class LogSource {
     return this.part === 'held' ? 'part' : 'nothing';
   }
 
-  /** Looks whether the file grew, and reads at most about `most` bytes of what it grew by. */
-  look(most: number): Promise<Look> {
-    this.looking ??= this.lookNow(most).finally(() => {
+  /**
+   * Looks whether the file grew, and reads at most about `most` bytes of what it grew by. A look `at-the-end` does it in one
+   * step instead of two; when the file was written is only known again after one at the `whole`.
+   */
+  look(most: number, at: 'whole' | 'at-the-end' = 'whole'): Promise<Look> {
+    this.looking ??= (at === 'whole' ? this.lookNow(most) : this.lookAtEnd(most)).finally(() => {
       this.looks += 1;
       this.looking = undefined;
     });
@@ -157,6 +162,20 @@ export class LogSource {
     return result === 'same' ? this.holdBack() : result;
   }
 
+  private async lookAtEnd(most: number): Promise<Look> {
+    const marked = this.mark.length;
+    const room = Buffer.allocUnsafe(marked + endBytes);
+    const { bytesRead } = await this.handle.read(room, 0, room.length, this.position - marked);
+    const bytes = room.subarray(0, bytesRead);
+    // Much was written, or the file is another one: that is found out as always.
+    if (bytesRead === room.length || !bytes.subarray(0, marked).equals(this.mark)) return this.lookNow(most);
+    if (bytesRead === marked) return this.holdBack();
+    this.moveBehind(bytes);
+    this.size = Math.max(this.size, this.position);
+    this.take(bytes.subarray(marked));
+    return 'grown';
+  }
+
   /** Reads and indexes at most about `most` of the bytes that are known to be there. */
   private async readOn(most: number): Promise<Look> {
     let result: Look = 'same';
@@ -169,8 +188,7 @@ export class LogSource {
       if (!bytes.subarray(0, marked).equals(this.mark)) return 'emptied';
       const fresh = bytes.subarray(marked);
       if (fresh.length === 0) return result;
-      this.position += fresh.length;
-      this.mark = Buffer.from(bytes.subarray(Math.max(0, bytes.length - markBytes)));
+      this.moveBehind(bytes);
       left -= fresh.length;
       const goesOn = left > 0 && this.position < this.size;
       if (goesOn) {
@@ -179,12 +197,22 @@ export class LogSource {
         // It is waited for in the next round, too late to be the first to hear of a failure.
         reading.catch(() => undefined);
       }
-      const whole = this.index.bytes;
-      this.index.feed(fresh);
-      this.noticePart(whole);
+      this.take(fresh);
       result = 'grown';
       if (!goesOn) return result;
     }
+  }
+
+  /** Goes on behind bytes that begin with the mark. */
+  private moveBehind(bytes: Buffer): void {
+    this.position += bytes.length - this.mark.length;
+    this.mark = Buffer.from(bytes.subarray(Math.max(0, bytes.length - markBytes)));
+  }
+
+  private take(fresh: Buffer): void {
+    const whole = this.index.bytes;
+    this.index.feed(fresh);
+    this.noticePart(whole);
   }
 
   /** Reads the next bytes, at most about `most`, together with the mark before them. */

@@ -233,7 +233,7 @@ export class LogSources {
 
   /** Looks at some files and tells what was found. */
   private async lookAtThese(isOne: (file: UsedFile & OpenedSource) => boolean): Promise<Found> {
-    const found = await this.lookAtSome(this.used.inUse().filter(isOne));
+    const found = await this.lookAtSome(this.used.inUse().filter(isOne), 'at-the-end');
     if (found.what === 'nothing') return found;
     try {
       await this.announce();
@@ -277,13 +277,16 @@ export class LogSources {
     return names === 'changed' ? { ...grown, what: 'more' } : grown;
   }
 
-  private async lookAtSome(files: readonly (UsedFile & OpenedSource)[]): Promise<Found> {
+  private async lookAtSome(
+    files: readonly (UsedFile & OpenedSource)[],
+    at: 'whole' | 'at-the-end' = 'whole',
+  ): Promise<Found> {
     let what: 'nothing' | 'some' = 'nothing';
     let bytes = 0;
     for (const file of files) {
       // One file at a time is read through; what is appended to the others is seldom more than this.
       const before = file.source.read;
-      const result = await this.used.lookAt(file, Math.max(turnBytes - bytes, 64 * 1024));
+      const result = await this.used.lookAt(file, Math.max(turnBytes - bytes, 64 * 1024), at);
       bytes += file.source.read - before;
       file.still += 1;
       if (result === 'same') continue;

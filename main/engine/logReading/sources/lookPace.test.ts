@@ -26,10 +26,10 @@ describe('the pace of looking', () => {
   });
 
   test('looks at what is written every few milliseconds, and at everything between', () => {
-    const round = ['all', 'written', 'written', 'written', 'written', 'written'];
-    const made = looks(new LookPace(), 18, () => line, 'by looking only');
+    const round = ['all', ...Array.from({ length: 7 }, () => 'written')];
+    const made = looks(new LookPace(), 24, () => line, 'by looking only');
     expect(made.map(({ at }) => at)).toEqual([...round, ...round, ...round]);
-    expect(new Set(made.map(({ wait }) => wait))).toEqual(new Set([3]));
+    expect(new Set(made.map(({ wait }) => wait))).toEqual(new Set([2]));
   });
 
   test('looks every 16 ms at a file that much is written to, until less is', () => {
@@ -37,22 +37,22 @@ describe('the pace of looking', () => {
     const much = looks(pace, 5, () => ({ what: 'some', bytes: 60_000 }), 'by looking only');
     expect(much).toEqual(Array.from({ length: 5 }, () => ({ at: 'all', wait: 16 })));
     expect(looks(pace, 2, () => line, 'by looking only')).toEqual([
-      { at: 'all', wait: 3 },
-      { at: 'written', wait: 3 },
+      { at: 'all', wait: 2 },
+      { at: 'written', wait: 2 },
     ]);
   });
 
   test('what was found between two looks at everything counts with them', () => {
-    const made = looks(new LookPace(), 8, () => ({ what: 'some', bytes: 4000 }), 'by looking only');
-    expect(made.map(({ wait }) => wait)).toEqual([3, 3, 3, 3, 3, 3, 16, 3]);
+    const made = looks(new LookPace(), 10, () => ({ what: 'some', bytes: 3000 }), 'by looking only');
+    expect(made.map(({ wait }) => wait)).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 16, 2]);
   });
 
   test('becomes slow again when nothing comes any more', () => {
     const pace = new LookPace();
     pace.afterAll(line, 'by events');
-    const made = looks(pace, 40, () => nothing, 'by events');
-    expect(made.findIndex(({ wait }) => wait === 250)).toBe(35);
-    expect(made.slice(35).every(({ at, wait }) => at === 'all' && wait === 250)).toBe(true);
+    const made = looks(pace, 55, () => nothing, 'by events');
+    expect(made.findIndex(({ wait }) => wait === 250)).toBe(47);
+    expect(made.slice(47).every(({ at, wait }) => at === 'all' && wait === 250)).toBe(true);
   });
 
   test('reads on at once where more is left, and never goes long without a look at everything', () => {
@@ -66,7 +66,7 @@ describe('the pace of looking', () => {
         let since = 0;
         for (const one of all) {
           since = pace.next === 'all' ? 0 : since + 1;
-          expect(since).toBeLessThanOrEqual(5);
+          expect(since).toBeLessThanOrEqual(7);
           const [{ wait } = { wait: NaN }] = looks(pace, 1, () => one, 'by events');
           expect(wait === 0).toBe(one.what === 'more');
           if (one.what === 'more') expect(pace.next).toBe('all');

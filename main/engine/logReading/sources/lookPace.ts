@@ -2,8 +2,8 @@
 const quietInterval = 250;
 const busyInterval = 16;
 /** Milliseconds between two looks at the files that little is written to, and how many come between two looks at all. */
-const closeInterval = 3;
-const closeLooks = 5;
+const closeInterval = 2;
+const closeLooks = 7;
 /** Bytes found in a round above which looks at shorter intervals bring more work than they save time. */
 const muchBytes = 16 * 1024;
 /** Rounds after which a file that was written counts as quiet. */

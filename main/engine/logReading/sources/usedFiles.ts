@@ -99,9 +99,13 @@ export class UsedFiles {
   }
 
   /** Reads on in a file; what was emptied or cannot be read is another source from then on, or none. */
-  async lookAt(file: UsedFile & OpenedSource, most: number): Promise<'same' | 'some'> {
+  async lookAt(
+    file: UsedFile & OpenedSource,
+    most: number,
+    at?: 'whole' | 'at-the-end',
+  ): Promise<'same' | 'some'> {
     try {
-      const result = await file.source.look(most);
+      const result = await file.source.look(most, at);
       if (result === 'same') return 'same';
       // Two may have looked at once.
       if (result === 'emptied' && this.sourceOf(file.generation) === file.source) {
