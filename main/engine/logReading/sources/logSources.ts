@@ -8,6 +8,7 @@ import { Generations } from './generations';
 import type { Generation } from './generations';
 import type { LogSource } from './logSource';
 import { LookPace } from './lookPace';
+import { RequestsFirst } from './requestsFirst';
 import type { Found } from './lookPace';
 import { byPlace, scanFolder } from './scanFolder';
 import type { FolderScan } from './scanFolder';
@@ -41,6 +42,8 @@ export interface LogSourcesOptions {
  */
 export class LogSources {
   readonly generations = new Generations();
+  /** What goes before reading on in files. */
+  readonly requests = new RequestsFirst();
   private readonly used: UsedFiles;
   private readonly listeners = new Set<() => Promise<void> | void>();
   private scanned: FolderScan = { files: [], others: [], bytes: 0 };
@@ -60,6 +63,7 @@ export class LogSources {
     const { folder, now } = options;
     this.used = new UsedFiles({
       ...options,
+      requests: this.requests,
       onMoved: () => {
         this.scannedAt = -Infinity;
       },

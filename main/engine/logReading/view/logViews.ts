@@ -48,7 +48,11 @@ export class LogViews {
     }
     const view = this.views.get(viewId) ?? new LogView(viewId, { ...this.needs, announce: this.announce });
     this.views.set(viewId, view);
-    return succeed(await view.change(request, query));
+    try {
+      return succeed(await view.change(request, query));
+    } finally {
+      view.follow();
+    }
   }
 
   async close(viewId: string): Promise<Result<null, Problem>> {
@@ -67,9 +71,10 @@ export class LogViews {
     const view = this.views.get(viewId);
     if (view === undefined) return unknownView(viewId);
     const { shown, query } = view;
-    const { search } = this.needs;
+    const { search, sources } = this.needs;
     const { version } = shown;
-    const rows = await readRows(shown, from, count, query === undefined ? undefined : { search, query });
+    const marks = query === undefined ? undefined : { search, query };
+    const rows = await sources.requests.answer(() => readRows(shown, from, count, marks));
     return succeed({ version, from, rows });
   }
 
