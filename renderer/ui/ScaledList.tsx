@@ -1,6 +1,7 @@
-import { Fragment, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
-import type { HTMLAttributes, ReactNode, Ref } from 'react';
-import { drawnNext, nothingDrawn } from './rowKeys';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import type { HTMLAttributes, Ref } from 'react';
+import { createRowPool } from './rowPool';
+import type { RowElement, RowPool } from './rowPool';
 import { lastTop, nativeOf, rowsInView, scrollScale, topAfter, withinScale } from './scaledScroll';
 import styles from './ScaledList.module.css';
 
@@ -36,23 +37,30 @@ export interface ScrollMove {
 
 /**
  * A list of any number of rows of one height: only those in view are drawn, into a window that stays in place while a
- * scrollbar of the system moves behind it. Ten million rows scroll as finely as ten.
+ * scrollbar of the system moves behind it. Ten million rows scroll as finely as ten. Rows are elements that are made
+ * once and filled again and again: a frame has no time for React to find out what changed in each of them.
  */
-export function ScaledList(
+export function ScaledList<E extends RowElement>(
   props: {
     readonly handle: Ref<ScaledListHandle>;
     readonly rows: number;
     /** Pixels, the same for each row. */
     readonly rowHeight: number;
     readonly pinned: 'end' | 'free';
-    readonly renderRow: (row: number) => ReactNode;
+    readonly makeRow: () => E;
+    /** Fills an element, which may have shown another row. */
+    readonly drawRow: (element: E, row: number) => void;
+    /** Calls back whenever rows came that were not there to be drawn, until the returned function is called. */
+    readonly onRows: (listener: () => void) => () => void;
     /** Says which rows are drawn, both inclusive. */
     readonly onRange: (first: number, last: number) => void;
     readonly onMove: (move: ScrollMove) => void;
   } & Omit<HTMLAttributes<HTMLDivElement>, 'onScroll'> & { readonly [data: `data-${string}`]: string },
 ) {
-  const { handle, rows, rowHeight, pinned, renderRow, onRange, onMove, className, ...attributes } = props;
+  const { handle, rows, rowHeight, pinned, onRange, onMove, className, ...rest } = props;
+  const { makeRow, drawRow, onRows, ...attributes } = rest;
   const scroller = useRef<HTMLDivElement>(null);
+  const holder = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(0);
   const [top, setTop] = useState(0);
   const scale = scrollScale(rows, rowHeight, viewport);
@@ -60,26 +68,40 @@ export function ScaledList(
   const { first, last } = rowsInView(scale, shownTop, rowHeight);
   const from = Math.max(0, first - overscan);
   const until = Math.min(rows - 1, last + overscan);
-  const [drawn, setDrawn] = useState(nothingDrawn);
-  // Which row has which element is settled before anything is drawn.
-  if (drawn.from !== from || drawn.until !== until) setDrawn(drawnNext(drawn, from, until));
+  const pool = useRef<RowPool<E>>(undefined);
+  const drawNow = useRef<() => void>(undefined);
+  const selected = useRef<'here' | 'elsewhere'>('elsewhere');
   const gesture = useRef<'none' | 'under-way'>('none');
   /** What event handlers need of the last drawing, and where the scrollbar was left by it. */
   const live = useRef({ scale, top: shownTop, native: 0 });
 
+  // Before the scrollbar is looked at, so that the page is laid out once for both.
+  useLayoutEffect(() => {
+    drawNow.current = () => {
+      if (holder.current === null) return;
+      pool.current ??= createRowPool(holder.current, makeRow);
+      if (pool.current.draw(from, until, drawRow) === 'same') return;
+      // Text that was selected would now be that of other rows.
+      if (selected.current === 'here') window.getSelection()?.removeAllRanges();
+    };
+    drawNow.current();
+  });
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
     const wanted = nativeOf(scale, shownTop);
-    const { native: left } = live.current;
+    const { scale: before, top: topBefore, native: left } = live.current;
+    live.current.scale = scale;
+    live.current.top = shownTop;
+    // While the reader drags or flicks, a shrunken scrollbar is theirs: it is put right when they let go.
+    const free = scale.native === scale.content || gesture.current === 'none';
+    // Where the scrollbar stands is only looked at when it may have to be moved: looking lays the page out.
+    const same = before.content === scale.content && before.viewport === scale.viewport;
+    if (same && topBefore === shownTop && (!free || Math.abs(wanted - left) <= 0.5)) return;
     // Where the browser leaves the scrollbar when the list becomes shorter; anywhere else, the reader has just moved
     // it, and what they want is about to be heard.
     const expected = Math.min(left, nativeOf(scale, lastTop(scale)));
-    live.current.scale = scale;
-    live.current.top = shownTop;
     if (Math.abs(element.scrollTop - expected) > 0.5) return;
-    // While the reader drags or flicks, a shrunken scrollbar is theirs: it is put right when they let go.
-    const free = scale.native === scale.content || gesture.current === 'none';
     if (free && Math.abs(wanted - expected) > 0.5) element.scrollTop = wanted;
     live.current.native = element.scrollTop;
   });
@@ -88,12 +110,36 @@ export function ScaledList(
     onRange(from, until);
   }, [onRange, from, until, rows]);
 
-  useLayoutEffect(() => {
-    // Text that was selected would now be that of other rows.
-    const selection = window.getSelection();
-    const at = selection?.anchorNode ?? null;
-    if (at !== null && scroller.current?.contains(at) === true) selection?.removeAllRanges();
-  }, [drawn.base]);
+  useEffect(() => {
+    // Noted when it changes: asking for it while rows are drawn would lay the page out each time.
+    const note = (): void => {
+      const selection = window.getSelection();
+      const at = selection?.isCollapsed === false ? selection.anchorNode : null;
+      selected.current = at !== null && holder.current?.contains(at) === true ? 'here' : 'elsewhere';
+    };
+    document.addEventListener('selectionchange', note);
+    return () => {
+      document.removeEventListener('selectionchange', note);
+    };
+  }, []);
+  useEffect(() => {
+    let frame: number | undefined;
+    const stop = onRows(() => {
+      if (gesture.current === 'none') {
+        drawNow.current?.();
+        return;
+      }
+      // While the list is scrolled, the next frame asks where to first: what was drawn before would be laid out twice.
+      frame ??= requestAnimationFrame(() => {
+        frame = undefined;
+        drawNow.current?.();
+      });
+    });
+    return () => {
+      stop();
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
+  }, [onRows]);
 
   useEffect(() => {
     const element = scroller.current;
@@ -179,13 +225,10 @@ export function ScaledList(
       <div className={styles.sizer} style={{ height: scale.native }}>
         <div className={styles.window} style={{ height: viewport }}>
           <div
+            ref={holder}
             className={styles.rows}
             style={{ transform: `translateY(${Math.round(from * rowHeight - shownTop)}px)` }}
-          >
-            {Array.from({ length: Math.max(0, until - from + 1) }, (_, index) => (
-              <Fragment key={from + index - drawn.base}>{renderRow(from + index)}</Fragment>
-            ))}
-          </div>
+          />
         </div>
       </div>
     </div>

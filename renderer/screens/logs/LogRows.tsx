@@ -1,10 +1,13 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MouseEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat';
 import { ScaledList } from '../../ui/ScaledList';
 import type { ScaledListHandle, ScrollMove } from '../../ui/ScaledList';
-import { LogLine } from './LogLine';
+import type { ShownLevel } from '../../../shared/model/logView';
+import { createLogLine } from './createLogLine';
+import type { LevelShape, LineLook, LogLine } from './createLogLine';
+import { levelIcons } from './levels';
 import type { LogSession } from './logSession';
 import { useRowWords } from './rowWords';
 import styles from './logs.module.css';
@@ -18,6 +21,15 @@ const besideSentence = { wide: 420, narrow: 290 };
 /** Below this width the style sheet leaves the module out, in pixels. */
 const narrowBelow = 640;
 
+/** Levels in the order of their icons, whose outlines the lines take. */
+const levels: readonly ShownLevel[] = ['NONE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'];
+
+function shapeOf(icon: Element | undefined): LevelShape | undefined {
+  if (icon === undefined) return undefined;
+  const paths = [...icon.querySelectorAll('path')].map((path) => path.getAttribute('d') ?? '');
+  return { path: paths.join(' '), kind: icon.getAttribute('fill') === 'none' ? 'drawn' : 'filled' };
+}
+
 /** Rows that are chosen: from where Shift was pressed to where the reader is. */
 export interface Chosen {
   readonly cursor: number;
@@ -29,8 +41,6 @@ export function LogRows(props: {
   readonly handle: Ref<ScaledListHandle>;
   readonly session: LogSession;
   readonly rows: number;
-  /** Rises when rows came, so that they are drawn. */
-  readonly drawn: number;
   readonly pinned: 'end' | 'free';
   readonly chosen: Chosen | undefined;
   readonly fields: 'shown' | 'hidden';
@@ -43,7 +53,7 @@ export function LogRows(props: {
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const words = useRowWords();
+  const words = useRowWords(format);
   const { session, chosen, onRange } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(900);
@@ -73,10 +83,32 @@ export function LogRows(props: {
     const row = Number(element?.getAttribute('data-row') ?? Number.NaN);
     return Number.isInteger(row) ? row : undefined;
   };
+  const { fields, span } = props;
+  const look = useMemo<LineLook>(
+    () => ({ fields, span, letters, format, words }),
+    [fields, span, letters, format, words],
+  );
+  const icons = useRef<HTMLSpanElement>(null);
+  const shapes = useRef(new Map<ShownLevel, LevelShape>());
+  const makeRow = useCallback(
+    () =>
+      createLogLine((level) => {
+        const known = shapes.current.get(level) ?? shapeOf(icons.current?.children[levels.indexOf(level)]);
+        if (known !== undefined) shapes.current.set(level, known);
+        return known;
+      }),
+    [],
+  );
   const top = chosen === undefined ? -1 : Math.min(chosen.cursor, chosen.from);
   const bottom = chosen === undefined ? -1 : Math.max(chosen.cursor, chosen.from);
   return (
     <div ref={frame} className={styles.frame}>
+      <span ref={icons} hidden>
+        {levels.map((level) => {
+          const LevelIcon = levelIcons[level];
+          return <LevelIcon key={level} size={13} aria-hidden="true" />;
+        })}
+      </span>
       <ScaledList
         handle={props.handle}
         rows={props.rows}
@@ -104,18 +136,13 @@ export function LogRows(props: {
           props.onChoose(row, event.shiftKey ? 'up-to' : 'one');
           if (!event.shiftKey) props.onOpen(row);
         }}
-        renderRow={(index) => (
-          <LogLine
-            index={index}
-            row={session.row(index)}
-            mark={index === chosen?.cursor ? 'cursor' : index >= top && index <= bottom ? 'chosen' : 'plain'}
-            fields={props.fields}
-            span={props.span}
-            letters={letters}
-            format={format}
-            words={words}
-          />
-        )}
+        makeRow={makeRow}
+        drawRow={(line: LogLine, index) => {
+          const mark =
+            index === chosen?.cursor ? 'cursor' : index >= top && index <= bottom ? 'chosen' : 'plain';
+          line.draw({ index, row: session.row(index), mark, look });
+        }}
+        onRows={session.onRows}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { LogTarget } from '../../../shared/model/logView';
@@ -39,7 +39,7 @@ import { useLogKeys } from './useLogKeys';
 import type { LogKeyAction } from './useLogKeys';
 import { useLogPlace } from './useLogPlace';
 import { useLogSession } from './useLogSession';
-import { rangeOf, useShownRange } from './useShownRange';
+import { useShownRange, useTimeRange } from './useShownRange';
 import type { OnScreen } from './useLogSession';
 import { useSteady } from './useSteady';
 import styles from './logs.module.css';
@@ -189,13 +189,7 @@ export function Logs() {
   useLogKeys(onKey);
 
   const { shownRange, onRange } = useShownRange(session);
-  const { from, until } = request.filter;
-  const first = from ?? state?.from;
-  const last = until ?? state?.until;
-  const timeRange = useMemo(
-    () => (from === undefined && until === undefined ? undefined : rangeOf(first, last)),
-    [from, until, first, last],
-  );
+  const timeRange = useTimeRange(request.filter, state);
   const wish = useSteady((wanted: Wish): void => {
     setDialog('none');
     void go(wanted);
@@ -297,7 +291,6 @@ export function Logs() {
                 handle={list}
                 session={session}
                 rows={rows}
-                drawn={snapshot.drawn}
                 pinned={place.follow.mode === 'following' ? 'end' : 'free'}
                 chosen={place.chosen}
                 fields={fields}

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { CommandName, CommandResult, Commands, EventName, Events } from '../../../shared/ipc/contract';
 import { emptyLogFilter } from '../../../shared/model/logView';
 import type { LogRow, LogViewRequest, LogViewState } from '../../../shared/model/logView';
@@ -38,6 +38,8 @@ function reader() {
     offsets: Array.from({ length: 1_000 }, (_, index) => index),
     version: 1,
     refuse: undefined as Problem | undefined,
+    /** Bytes that the search has behind it, of 9. */
+    searched: 9,
     asked: [] as string[],
     held: undefined as (() => void) | undefined,
   };
@@ -50,7 +52,7 @@ function reader() {
     matches: 0,
     records: world.offsets.length,
     reading: { done: 1, total: 1 },
-    searching: { done: 0, total: 0 },
+    searching: { done: world.searched, total: 9 },
   });
   const answer = (name: string, input: never): unknown => {
     switch (name) {
@@ -201,4 +203,82 @@ test('a reader that ended is asked again by itself, and that is said', async () 
   expect(session.snapshot()).toMatchObject({ phase: 'open', reader: 'restarted' });
   emit('logReader', { state: 'failed' });
   expect(session.snapshot()).toMatchObject({ phase: 'failed', problem: { code: 'log-reader-gone' } });
+});
+
+/** A view in which a search has just begun that found so many records until now. */
+async function searchBegun(found: number) {
+  const made = reader();
+  made.session.start();
+  made.session.show(all);
+  await made.settle();
+  made.world.searched = 1;
+  made.world.version = 2;
+  made.world.offsets = made.world.offsets.slice(0, found);
+  made.session.show(searching('x'));
+  await made.settle();
+  const find = async (records: number, searched: number): Promise<void> => {
+    made.world.offsets = Array.from({ length: records }, (_, index) => index);
+    made.world.version += 1;
+    made.world.searched = searched;
+    made.emit('logView', made.state(0));
+    await made.settle();
+  };
+  return { ...made, find };
+}
+
+test('the rows before a search stay until it found some, but no longer than a moment', async () => {
+  vi.useFakeTimers();
+  const { session, settle } = await searchBegun(0);
+  expect(session.snapshot()).toMatchObject({ request: all, state: { rows: 1_000 } });
+  await vi.advanceTimersByTimeAsync(99);
+  expect(session.snapshot().request?.filter.text).toBe('');
+  await vi.advanceTimersByTimeAsync(1);
+  await settle();
+  expect(session.snapshot()).toMatchObject({ request: searching('x'), state: { rows: 0 } });
+  vi.useRealTimers();
+});
+
+test('first finds are shown at once, later ones four times a second, and the whole result at once', async () => {
+  vi.useFakeTimers();
+  const { session, settle, find } = await searchBegun(0);
+  await find(3, 2);
+  expect(session.snapshot().state?.rows).toBe(1_000);
+  await vi.advanceTimersByTimeAsync(100);
+  await settle();
+  expect(session.snapshot().state?.rows).toBe(3);
+  await find(40, 3);
+  expect(session.snapshot().state?.rows).toBe(40);
+  await find(50, 4);
+  await find(60, 5);
+  expect(session.snapshot().state?.rows).toBe(40);
+  await vi.advanceTimersByTimeAsync(250);
+  await settle();
+  expect(session.snapshot().state?.rows).toBe(60);
+  await find(70, 6);
+  expect(session.snapshot().state?.rows).toBe(60);
+  await find(80, 9);
+  expect(session.snapshot().state?.rows).toBe(80);
+  expect(session.row(79)?.text).toBe('record 79');
+  vi.useRealTimers();
+});
+
+test('a search that found a window full is shown as soon as the reader answers', async () => {
+  const { session } = await searchBegun(100);
+  expect(session.snapshot()).toMatchObject({ request: searching('x'), state: { rows: 100 } });
+});
+
+test('rows that were wanted and came are told to who draws them', async () => {
+  const { session, settle } = reader();
+  session.start();
+  session.show(all);
+  await settle();
+  const told: (string | undefined)[] = [];
+  const stop = session.onRows(() => told.push(session.row(3)?.text));
+  session.want(0, 10);
+  await settle();
+  expect(told).toEqual(['record 3']);
+  stop();
+  session.want(500, 510);
+  await settle();
+  expect(told).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ import type {
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import { without } from '../../stores/without';
-import { createRowSource } from './rowSource';
+import { createRowSource, pageRows } from './rowSource';
 
 /** A record that must stay where the reader has it while rows before it come and go. */
 export interface Anchor {
@@ -39,8 +39,6 @@ export interface LogSnapshot {
   readonly problem?: Problem;
   /** Why the last search was not taken; the rows are still those of the one before. */
   readonly queryProblem?: Problem;
-  /** Rises when rows came. */
-  readonly drawn: number;
   /** Records that were anchored and stand elsewhere since this snapshot; `id` rises with each such change. */
   readonly moved?: { readonly id: number; readonly to: readonly Moved[] };
   /** `restarted`: the reader ended unexpectedly and the view was opened again. */
@@ -57,6 +55,8 @@ export interface LogSession {
   /** Opens the view again as it was. */
   readonly reopen: () => void;
   readonly row: (index: number) => LogRow | undefined;
+  /** Calls back when rows came that were wanted, until the returned function is called. */
+  readonly onRows: (listener: () => void) => () => void;
   readonly want: (first: number, last: number) => void;
   readonly goTo: (target: LogTarget) => Promise<LogPosition | undefined>;
   /** Begins to listen; ends with the returned function, which closes the view. */
@@ -73,8 +73,10 @@ export interface LogBridge {
 const ofTheQuery: ReadonlySet<string> = new Set(['invalid-query', 'query-too-slow']);
 /** Rows that a window shows at most, and some more; so many are read on each side of a place before it is shown. */
 const rowsAround = 60;
-/** Rows are read by such pages. */
-const pageRows = 100;
+/** Shortest time between two states that are shown while a search goes on in a window that is full, in milliseconds. */
+const searchingMs = 250;
+/** So long the rows before a search stay while there are not enough of it to fill a window, in milliseconds. */
+const mostWaitMs = 100;
 
 /** Makes a session for one view. */
 export function createLogSession(needs: {
@@ -87,7 +89,8 @@ export function createLogSession(needs: {
 }): LogSession {
   const { bridge, viewId } = needs;
   const listeners = new Set<() => void>();
-  let now: LogSnapshot = { phase: 'opening', drawn: 0, reader: 'well' };
+  const rowListeners = new Set<() => void>();
+  let now: LogSnapshot = { phase: 'opening', reader: 'well' };
   const publish = (change: Partial<LogSnapshot>): void => {
     now = { ...now, ...change };
     for (const listener of listeners) listener();
@@ -100,7 +103,7 @@ export function createLogSession(needs: {
   const source = createRowSource({
     fetch: readRows,
     onRows: () => {
-      publish({ drawn: now.drawn + 1 });
+      for (const listener of rowListeners) listener();
     },
   });
   const goTo = async (target: LogTarget): Promise<LogPosition | undefined> => {
@@ -117,18 +120,41 @@ export function createLogSession(needs: {
       : { name: anchor.name, found: 'gone', row: 0 };
   };
 
-  let waiting: { state: LogViewState; extra: Partial<LogSnapshot> } | undefined;
+  let waiting: { state: LogViewState; extra: Partial<LogSnapshot>; since: number } | undefined;
   let applying: 'yes' | 'no' = 'no';
+  let appliedAt = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /**
+   * Milliseconds that what waits may wait yet: what a search found so far changes all the time, and drawing it takes
+   * the time that the search needs. First finds and the whole result never wait.
+   */
+  const patience = ({ state, extra, since }: NonNullable<typeof waiting>): number => {
+    const { done, total } = state.searching;
+    const full = rowsAround / 2;
+    if (now.state === undefined || done >= total) return 0;
+    if (extra.request !== undefined) return state.rows >= full ? 0 : since + mostWaitMs - performance.now();
+    return now.state.rows < full ? 0 : appliedAt + searchingMs - performance.now();
+  };
   /** Shows a new state; anchored records are looked for first, so that they do not jump. */
   const apply = async (first: LogViewState, extra: Partial<LogSnapshot> = {}): Promise<void> => {
     const before = waiting;
     waiting = {
       state: { ...first, sameRows: Math.min(first.sameRows, before?.state.sameRows ?? first.sameRows) },
       extra: { ...before?.extra, ...extra },
+      since: before?.since ?? performance.now(),
     };
+    await applyWaiting();
+  };
+  const applyWaiting = async (): Promise<void> => {
     if (applying === 'yes') return;
+    clearTimeout(timer);
     applying = 'yes';
     while (waiting !== undefined) {
+      const rest = patience(waiting);
+      if (rest > 0) {
+        timer = setTimeout(() => void applyWaiting(), rest);
+        break;
+      }
       const { state, extra: change } = waiting;
       waiting = undefined;
       if (state.version === now.state?.version && change.request === undefined) {
@@ -145,6 +171,7 @@ export function createLogSession(needs: {
       const until = Math.min(state.rows, Math.ceil(((place ?? 0) + rowsAround) / pageRows) * pageRows);
       const around = place === undefined || place < 0 ? undefined : await readRows(from, until - from);
       source.changed(state, around);
+      appliedAt = performance.now();
       publish({
         ...change,
         phase: 'open',
@@ -195,6 +222,12 @@ export function createLogSession(needs: {
     show,
     reopen,
     row: source.row,
+    onRows: (listener) => {
+      rowListeners.add(listener);
+      return () => {
+        rowListeners.delete(listener);
+      };
+    },
     want: source.want,
     goTo,
     start: () => {
@@ -208,12 +241,14 @@ export function createLogSession(needs: {
             return;
           }
           // Its views and their numbers are gone with it.
+          waiting = undefined;
           now = without(now, 'state');
           publish({ reader: 'restarted' });
           reopen();
         }),
       ];
       return () => {
+        clearTimeout(timer);
         stops.forEach((stop) => {
           stop();
         });

@@ -1,11 +1,11 @@
 import type { LogRow, LogRows } from '../../../shared/model/logView';
 
-/** Rows per page. */
-const pageRows = 100;
+/** Rows per page: a window shows about one page, and each row that is handed over costs the page's own thread. */
+export const pageRows = 32;
 /** Most pages asked for at once; the reader gives at most 500 rows. */
-const mostPagesAtOnce = 5;
-/** Most pages kept: 4,000 rows, far more than any window shows. */
-const mostPages = 40;
+const mostPagesAtOnce = 15;
+/** Most pages kept: 4,096 rows, far more than any window shows. */
+const mostPages = 128;
 
 interface Page {
   rows: readonly LogRow[];

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShownLevel } from '../../../shared/model/logView';
+import type { Formats } from '../../format/useFormat';
 
 /** Words of the rows, looked up once for all of them. */
 export interface RowWords {
@@ -13,6 +14,12 @@ export interface RowWords {
     readonly module: string;
     readonly text: string;
   }) => string;
+  /** A row that is being read, by its number. */
+  readonly coming: (row: string) => string;
+  /** An instant to the second. */
+  readonly stamp: (time: number) => string;
+  readonly moreLines: (count: number) => string;
+  readonly cut: string;
 }
 
 const levels = ['NONE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'] as const;
@@ -22,8 +29,18 @@ export function filled(sentence: string, parts: Readonly<Record<string, string>>
   return sentence.replaceAll(/\{\{(\w+)\}\}/gu, (_place, name: string) => parts[name] ?? '');
 }
 
+/** Puts instants into words, those of one second once: rows beside each other are mostly of the same. */
+function stampWords(format: Formats): (time: number) => string {
+  let last = { second: Number.NaN, words: '' };
+  return (time) => {
+    const second = Math.floor(time / 1000);
+    if (second !== last.second) last = { second, words: format.exactStamp(new Date(time).toISOString()) };
+    return last.words;
+  };
+}
+
 /** Words of the rows in the language on screen: while lines come, hundreds of rows are drawn a second. */
-export function useRowWords(): RowWords {
+export function useRowWords(format: Formats): RowWords {
   const { t } = useTranslation();
   return useMemo(() => {
     const of = (word: (level: ShownLevel) => string): Readonly<Record<ShownLevel, string>> => {
@@ -39,9 +56,14 @@ export function useRowWords(): RowWords {
     };
     const levelWord = of((level) => t(`screens.logs.levelWord.${level}`));
     const sentence = t('screens.logs.rowLabel', { skipInterpolation: true });
+    const coming = t('screens.logs.rowComing', { skipInterpolation: true });
     return {
       levelName: of((level) => t(`screens.logs.levelName.${level}`)),
       label: (parts) => filled(sentence, { ...parts, level: levelWord[parts.level] }),
+      coming: (row) => filled(coming, { row }),
+      stamp: stampWords(format),
+      moreLines: (count) => t('screens.logs.moreLines', { count }),
+      cut: t('screens.logs.cut'),
     };
-  }, [t]);
+  }, [t, format]);
 }

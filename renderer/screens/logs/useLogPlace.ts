@@ -108,6 +108,17 @@ export function useLogPlace(
   ) {
     setHeld(current);
   }
+  const [, setCame] = useState(0);
+  const awaited = panel === 'opened' && chosen !== undefined && current === undefined;
+  useEffect(
+    () =>
+      awaited
+        ? session.onRows(() => {
+            setCame((times) => times + 1);
+          })
+        : undefined,
+    [session, awaited],
+  );
 
   useEffect(() => {
     onScreenRef.current = {

@@ -1,4 +1,5 @@
-import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { LogFilter, LogViewState } from '../../../shared/model/logView';
 import type { LogSession } from './logSession';
 import type { TimeRange } from './sliceAxis';
 
@@ -38,4 +39,17 @@ export function useShownRange(session: LogSession): {
     [session],
   );
   return { shownRange, onRange };
+}
+
+/** The time that the filter narrows the rows to, if it does; an end that it leaves open is that of the rows. */
+export function useTimeRange(
+  { from, until }: Pick<LogFilter, 'from' | 'until'>,
+  state: LogViewState | undefined,
+): TimeRange | undefined {
+  const first = from ?? state?.from;
+  const last = until ?? state?.until;
+  return useMemo(
+    () => (from === undefined && until === undefined ? undefined : rangeOf(first, last)),
+    [from, until, first, last],
+  );
 }
