@@ -1,5 +1,6 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/Dialog';
 import styles from './shell.module.css';
 
 const keys = [
@@ -32,12 +33,11 @@ const logKeys = [
 export function KeysHelp(props: { readonly shown: 'shown' | 'hidden'; readonly onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={props.shown === 'shown'}
       onClose={props.onClose}
       title={t('screens.shell.keys.title')}
       size={480}
-      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
     >
       <dl className={styles.keys}>
         {keys.map(([combination, name]) => (
@@ -60,6 +60,6 @@ export function KeysHelp(props: { readonly shown: 'shown' | 'hidden'; readonly o
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeToTrayRead, dismissProblem, putCloseToTrayAway, useAppStore } from '../stores/appStore';
 import { answerGuard, useRouteStore } from '../stores/routeStore';
 import { Confirm } from '../ui/Confirm';
+import { Dialog, DialogButtons } from '../ui/Dialog';
 import { ProblemNotice } from '../ui/ProblemNotice';
 import { ScrollerContext } from '../ui/scroller';
 import { act } from '../ui/act';
@@ -50,23 +51,22 @@ function CloseToTray() {
   const announced = useAppStore((state) => state.closeToTray);
   const tray = announced ?? 'present';
   return (
-    <Modal
+    <Dialog
       opened={announced !== undefined}
       onClose={putCloseToTrayAway}
       title={t(`screens.shell.closeToTray.${tray}.title`)}
       size={480}
-      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
     >
       <p>{t(`screens.shell.closeToTray.${tray}.text`)}</p>
-      <Group justify="flex-end" mt="lg" gap="xs">
+      <DialogButtons>
         <Button variant="default" onClick={() => void act(i18n, 'app.quit', {})}>
           {t('screens.shell.closeToTray.quit')}
         </Button>
         <Button onClick={closeToTrayRead} data-testid="close-explained">
           {t(`screens.shell.closeToTray.${tray}.understood`)}
         </Button>
-      </Group>
-    </Modal>
+      </DialogButtons>
+    </Dialog>
   );
 }
 

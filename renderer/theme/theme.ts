@@ -117,7 +117,8 @@ export const theme = createTheme({
         lockScroll: false,
         radius: 3,
         size: 600,
-        yOffset: 64,
+        // Low windows, or large letters, leave little room above and below.
+        yOffset: 'clamp(16px, calc(30vh - 100px), 64px)',
         // A <header> outside of main would count as a second banner of the page.
         attributes: { header: { role: 'presentation' } },
       },

@@ -1,6 +1,7 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog, DialogButtons } from './Dialog';
 
 /** A small question before something that cannot be undone; the button names the action. */
 export function Confirm(props: {
@@ -15,22 +16,16 @@ export function Confirm(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={props.shown === 'shown'}
-      onClose={props.onCancel}
-      title={props.title}
-      size={440}
-      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
-    >
+    <Dialog opened={props.shown === 'shown'} onClose={props.onCancel} title={props.title} size={440}>
       {props.children}
-      <Group justify="flex-end" mt="lg" gap="xs">
+      <DialogButtons>
         <Button variant="default" onClick={props.onCancel}>
           {props.cancel ?? t('screens.common.cancel')}
         </Button>
         <Button color={props.tint} onClick={props.onConfirm}>
           {props.action}
         </Button>
-      </Group>
-    </Modal>
+      </DialogButtons>
+    </Dialog>
   );
 }
