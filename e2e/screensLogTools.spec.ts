@@ -80,25 +80,67 @@ test('the chart is used with the keyboard alone, and says what is chosen', async
   expect(await page.getByTestId('histogram-table').locator('tbody tr').count()).toBeLessThanOrEqual(50);
 });
 
-test('a period is typed by date and time, with the keyboard alone; one that ends before it begins is told', async () => {
+test('a period is typed by date and time, with the keyboard alone; what does not hold is told beside its field', async () => {
   await preview.show('scene=normal');
   await page.getByTestId('menu-logs').click();
   await expect(page.getByTestId('histogram')).toBeVisible();
   await page.getByTestId('log-period').focus();
   await page.keyboard.press('Enter');
   const from = page.getByTestId('log-period-from');
+  const until = page.getByTestId('log-period-until');
   await expect(from).toBeFocused();
+  await expect(from).toHaveValue(/^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d$/u);
   const begins = await from.inputValue();
-  await page.getByTestId('log-period-until').fill('2020-01-01T00:00:00');
+  // What is being typed is not yet wrong; what was confirmed is.
+  await until.fill('30/02/2026');
+  await expect(page.getByText('Écrivez une date et une heure qui existent')).toBeHidden();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Écrivez une date et une heure qui existent')).toBeVisible();
+  await expect(until).toHaveAttribute('aria-invalid', 'true');
+  await usableByAll('period-unclear');
+  await until.fill('01/01/2020 00:00:00');
   await expect(page.getByText('La fin est avant le début.')).toBeVisible();
-  await expect(page.getByTestId('log-period-show')).toBeDisabled();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await usableByAll('period');
-  await page.getByTestId('log-period-until').fill(begins);
+  await until.fill(begins);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByTestId('histogram-wider')).toBeVisible();
   await expect(page.getByTestId('log-chip')).toHaveCount(1);
 });
+
+for (const theme of ['light', 'dark']) {
+  for (const language of ['fr', 'en']) {
+    test(`dates, ${language}, ${theme}: the form of the language, in a wide and in a small window`, async () => {
+      for (const [width, height] of [
+        [1366, 768],
+        [683, 384],
+      ] as const) {
+        const name = `${language}-${theme}-${width}`;
+        await preview.show(`theme=${theme}`, { width, height });
+        if (language === 'en') await page.getByTestId('switch-language').click();
+        await page.getByTestId('menu-logs').click();
+        await expect(page.getByTestId('log-line').first()).toBeVisible();
+        await page.keyboard.press('t');
+        const moment = page.getByTestId('go-to-time');
+        await expect(moment).toHaveValue(
+          language === 'fr' ? /^\d\d\/\d\d\/\d{4} \d\d:\d\d:\d\d$/u : /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/u,
+        );
+        await moment.fill('');
+        await page.getByTestId('go-to-go').click();
+        await expect(moment).toHaveAttribute('aria-invalid', 'true');
+        await expect(moment).toBeFocused();
+        await usableByAll(`go-to-${name}`);
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toBeHidden();
+        await page.getByTestId('log-period').click();
+        await expect(page.getByTestId('log-period-from')).toBeFocused();
+        await usableByAll(`period-${name}`);
+      }
+    });
+  }
+}
 
 test('a window of 683 × 384 (twice the size of letters) is not exceeded', async () => {
   await preview.show('scene=normal', { width: 683, height: 384 });
@@ -166,7 +208,7 @@ test('a period without lines, a reader that is gone and a full disk are said, ne
 test('choices that do not hold are told beside their field, and nothing is saved meanwhile', async () => {
   await openBundle('scene=normal');
   await page.getByRole('radio', { name: 'Dates choisies' }).check();
-  await page.getByLabel('Du', { exact: true }).fill('2035-01-01T10:00');
+  await page.getByLabel('Du', { exact: true }).fill('01/01/2035 10:00');
   await expect(page.getByText('Ce moment n’est pas encore venu.')).toBeVisible();
   await expect(page.getByTestId('bundle-save')).toBeDisabled();
   await page.getByRole('radio', { name: '7 derniers jours' }).check();

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useFormat } from '../../format/useFormat';
 import { CrashBoundary } from '../../shell/CrashBoundary';
 import type { BundleStart } from '../../stores/bundleStore';
 import { useAnswer } from '../../stores/useAnswer';
+import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
 import { ProblemNotice } from '../../ui/ProblemNotice';
 import { bundleRequest, firstChoices } from './bundleChoices';
@@ -152,8 +153,9 @@ function Content(props: {
 }) {
   const { t } = useTranslation();
   const { onBusy } = props;
+  const { language } = useFormat();
   const [zone] = useState(zoneOfThisComputer);
-  const [choices, setChoices] = useState(() => firstChoices(props.initial, Date.now(), zone));
+  const [choices, setChoices] = useState(() => firstChoices(props.initial, Date.now(), language, zone));
   const [stage, step, save] = useStage();
   useEffect(() => {
     onBusy(stage.kind === 'saving' ? 'busy' : 'free');
@@ -211,22 +213,19 @@ export function BundleDialog(props: {
   const { t } = useTranslation();
   const [busy, setBusy] = useState<'busy' | 'free'>('free');
   return (
-    <Modal
+    <Dialog
       opened={props.opened}
       onClose={props.onClose}
       title={t('screens.bundle.title')}
       size={1040}
-      yOffset={24}
+      above={24}
       // What is being written is ended by its own button, which says so.
-      closeOnEscape={busy === 'free'}
-      closeOnClickOutside={false}
-      withCloseButton={busy === 'free'}
-      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
+      leaving={busy === 'free' ? 'on-purpose' : 'by-its-buttons'}
     >
       {/* It stands beside the screens: if it fails, they stay. */}
       <CrashBoundary>
         <Content initial={props.initial ?? {}} onClose={props.onClose} onBusy={setBusy} />
       </CrashBoundary>
-    </Modal>
+    </Dialog>
   );
 }

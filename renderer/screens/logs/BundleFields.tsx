@@ -1,4 +1,4 @@
-import { Checkbox, Radio, TextInput } from '@mantine/core';
+import { Checkbox, Radio } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { logFiles } from '../../../shared/model/log';
 import type { RunSummary } from '../../../shared/model/status';
@@ -6,9 +6,11 @@ import { useFormat } from '../../format/useFormat';
 import { OutcomeLine } from '../../parts/StateTag';
 import { useStatusStore } from '../../stores/statusStore';
 import type { BundleChoices, ChoiceFault } from './bundleChoices';
-import { localStampOf, periodRange, rollingPeriods, runsWithin } from './bundlePeriod';
+import { periodRange, rollingPeriods, runsWithin } from './bundlePeriod';
 import type { PeriodRun } from './bundlePeriod';
 import { spanParts } from './countWords';
+import { MomentField } from './MomentField';
+import { momentText } from './typedMoment';
 import styles from './bundle.module.css';
 
 interface FieldsProps {
@@ -40,16 +42,12 @@ function Period(props: FieldsProps & OwnRun) {
         now,
         period: {
           kind,
-          from: localStampOf(before.from, zone),
-          until: localStampOf(Math.min(before.until, now), zone),
+          from: momentText(before.from, 'minute', format.language, zone),
+          until: momentText(Math.min(before.until, now), 'minute', format.language, zone),
         },
       });
     }
   };
-  const errorOf = (...those: readonly ChoiceFault[]): string | undefined =>
-    fault !== undefined && fault !== 'no-run' && those.includes(fault)
-      ? t(`screens.bundle.fault.${fault}`)
-      : undefined;
   return (
     <fieldset className={styles.field}>
       <legend>{t('screens.bundle.period')}</legend>
@@ -69,24 +67,30 @@ function Period(props: FieldsProps & OwnRun) {
       </Radio.Group>
       {period.kind === 'custom' ? (
         <div className={styles.dates}>
-          <TextInput
-            type="datetime-local"
+          <MomentField
             label={t('screens.bundle.from')}
-            value={period.from}
-            max="9999-12-31T23:59"
-            error={errorOf('from-missing', 'in-the-future')}
-            onChange={(event) => {
-              onChange({ now: Date.now(), period: { ...period, from: event.currentTarget.value } });
+            grain="minute"
+            text={period.from}
+            fault={
+              fault === 'from-unclear' ? 'unclear' : fault === 'in-the-future' ? 'in-the-future' : undefined
+            }
+            asked="not-asked"
+            focus="later"
+            testId="bundle-from"
+            onText={(from) => {
+              onChange({ now: Date.now(), period: { ...period, from } });
             }}
           />
-          <TextInput
-            type="datetime-local"
+          <MomentField
             label={t('screens.bundle.until')}
-            value={period.until}
-            max="9999-12-31T23:59"
-            error={errorOf('until-missing', 'reversed')}
-            onChange={(event) => {
-              onChange({ now: Date.now(), period: { ...period, until: event.currentTarget.value } });
+            grain="minute"
+            text={period.until}
+            fault={fault === 'until-unclear' ? 'unclear' : fault === 'reversed' ? 'reversed' : undefined}
+            asked="not-asked"
+            focus="later"
+            testId="bundle-until"
+            onText={(until) => {
+              onChange({ now: Date.now(), period: { ...period, until } });
             }}
           />
         </div>

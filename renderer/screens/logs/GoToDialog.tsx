@@ -1,7 +1,11 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldOf, timeOfField } from './rowTime';
+import { useFormat } from '../../format/useFormat';
+import { Dialog, DialogButtons } from '../../ui/Dialog';
+import { MomentField } from './MomentField';
+import { zoneOfThisComputer } from './timeWords';
+import { momentText, typedMoment } from './typedMoment';
 import styles from './logs.module.css';
 
 /** Where the operator wants to go. */
@@ -15,34 +19,47 @@ function Fields(props: {
   readonly onGo: (wish: Wish) => void;
 }) {
   const { t } = useTranslation();
-  const [when, setWhen] = useState(fieldOf(props.time));
+  const { language } = useFormat();
+  const [zone] = useState(zoneOfThisComputer);
+  const shown = (time: number): string => momentText(time, 'second', language, zone);
+  const [when, setWhen] = useState(() => shown(props.time));
   const [link, setLink] = useState('');
-  const time = timeOfField(when);
-  const go = (): void => {
-    if (link.trim() !== '') props.onGo({ to: 'link', link: link.trim() });
-    else if (time !== undefined) props.onGo({ to: 'time', time });
-  };
+  const [asked, setAsked] = useState<'asked' | 'not-asked'>('not-asked');
+  const input = useRef<HTMLInputElement>(null);
+  const moment = typedMoment(when, zone);
+  const wanted = link.trim();
+  const { from, until } = props;
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        go();
+        setAsked('asked');
+        if (wanted !== '') props.onGo({ to: 'link', link: wanted });
+        else if (moment !== undefined) props.onGo({ to: 'time', time: moment.from });
+        else input.current?.focus();
       }}
     >
-      <TextInput
-        type="datetime-local"
-        step={1}
+      <MomentField
         label={t('screens.logs.goTo.time')}
-        description={t('screens.logs.goTo.timeHelp')}
-        inputWrapperOrder={['label', 'input', 'description']}
-        {...(props.from === undefined ? {} : { min: fieldOf(props.from) })}
-        {...(props.until === undefined ? {} : { max: fieldOf(props.until + 1_000) })}
-        value={when}
-        data-autofocus
-        data-testid="go-to-time"
-        onChange={(event) => {
-          setWhen(event.currentTarget.value);
-        }}
+        grain="second"
+        text={when}
+        fault={moment === undefined && wanted === '' ? 'unclear' : undefined}
+        asked={asked}
+        focus="first"
+        input={input}
+        help={
+          <>
+            {t('screens.logs.goTo.timeHelp')}
+            {from === undefined || until === undefined ? null : (
+              <span className={styles.within}>
+                {t('screens.logs.goTo.timeWithin', { from: shown(from), until: shown(until) })}
+              </span>
+            )}
+          </>
+        }
+        testId="go-to-time"
+        onText={setWhen}
       />
       <TextInput
         className={styles.second ?? ''}
@@ -56,11 +73,11 @@ function Fields(props: {
           setLink(event.currentTarget.value);
         }}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button type="submit" disabled={link.trim() === '' && time === undefined} data-testid="go-to-go">
+      <DialogButtons>
+        <Button type="submit" data-testid="go-to-go">
           {t('screens.logs.goTo.go')}
         </Button>
-      </Group>
+      </DialogButtons>
     </form>
   );
 }
@@ -70,6 +87,7 @@ export function GoToDialog(props: {
   readonly opened: boolean;
   /** Moment that the field begins with, in milliseconds. */
   readonly time: number;
+  /** First and last moment of the lines shown. */
   readonly from: number | undefined;
   readonly until: number | undefined;
   readonly onGo: (wish: Wish) => void;
@@ -77,14 +95,8 @@ export function GoToDialog(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t('screens.logs.goTo.title')}
-      size={440}
-      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
-    >
+    <Dialog opened={props.opened} onClose={props.onClose} title={t('screens.logs.goTo.title')} size={440}>
       <Fields time={props.time} from={props.from} until={props.until} onGo={props.onGo} />
-    </Modal>
+    </Dialog>
   );
 }

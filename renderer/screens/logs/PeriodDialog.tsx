@@ -1,9 +1,13 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { typedRange } from './periodFields';
-import { fieldOf } from './rowTime';
+import { useFormat } from '../../format/useFormat';
+import { Dialog, DialogButtons } from '../../ui/Dialog';
+import { MomentField } from './MomentField';
 import type { TimeRange } from './sliceAxis';
+import { zoneOfThisComputer } from './timeWords';
+import { momentText } from './typedMoment';
+import { typedRange } from './typedRange';
 import styles from './logs.module.css';
 
 function Fields(props: {
@@ -12,55 +16,56 @@ function Fields(props: {
   readonly onRange: (range: TimeRange) => void;
 }) {
   const { t } = useTranslation();
-  const [from, setFrom] = useState(props.from === undefined ? '' : fieldOf(props.from));
-  const [until, setUntil] = useState(props.until === undefined ? '' : fieldOf(props.until));
-  const range = typedRange(from, until);
+  const { language } = useFormat();
+  const [zone] = useState(zoneOfThisComputer);
+  const shown = (time: number | undefined): string =>
+    time === undefined ? '' : momentText(time, 'second', language, zone);
+  const [from, setFrom] = useState(() => shown(props.from));
+  const [until, setUntil] = useState(() => shown(props.until));
+  const [asked, setAsked] = useState<'asked' | 'not-asked'>('not-asked');
+  const fromInput = useRef<HTMLInputElement>(null);
+  const untilInput = useRef<HTMLInputElement>(null);
+  const range = typedRange(from, until, zone);
   const fault = range.ok ? undefined : range.error;
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        setAsked('asked');
         if (range.ok) props.onRange(range.value);
+        else (range.error === 'from-unclear' ? fromInput : untilInput).current?.focus();
       }}
     >
-      <TextInput
-        type="datetime-local"
-        step={1}
+      <MomentField
         label={t('screens.logChart.periodFrom')}
-        error={fault === 'from-missing' ? t('screens.logChart.periodFault.missing') : undefined}
-        value={from}
-        data-autofocus
-        data-testid="log-period-from"
-        onChange={(event) => {
-          setFrom(event.currentTarget.value);
-        }}
+        grain="second"
+        text={from}
+        fault={fault === 'from-unclear' ? 'unclear' : undefined}
+        asked={asked}
+        focus="first"
+        input={fromInput}
+        testId="log-period-from"
+        onText={setFrom}
       />
-      <TextInput
-        className={styles.second ?? ''}
-        type="datetime-local"
-        step={1}
+      <MomentField
+        className={styles.second}
         label={t('screens.logChart.periodUntil')}
-        description={t('screens.logChart.periodHelp')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        error={
-          fault === 'until-missing'
-            ? t('screens.logChart.periodFault.missing')
-            : fault === 'reversed'
-              ? t('screens.logChart.periodFault.reversed')
-              : undefined
-        }
-        value={until}
-        data-testid="log-period-until"
-        onChange={(event) => {
-          setUntil(event.currentTarget.value);
-        }}
+        grain="second"
+        text={until}
+        fault={fault === 'until-unclear' ? 'unclear' : fault === 'reversed' ? 'reversed' : undefined}
+        asked={asked}
+        focus="later"
+        input={untilInput}
+        help={t('screens.logChart.periodHelp')}
+        testId="log-period-until"
+        onText={setUntil}
       />
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button type="submit" disabled={!range.ok} data-testid="log-period-show">
+      <DialogButtons>
+        <Button type="submit" data-testid="log-period-show">
           {t('screens.logChart.periodShow')}
         </Button>
-      </Group>
+      </DialogButtons>
     </form>
   );
 }
@@ -76,14 +81,13 @@ export function PeriodDialog(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={props.opened}
       onClose={props.onClose}
       title={t('screens.logChart.periodTitle')}
       size={440}
-      closeButtonProps={{ 'aria-label': t('screens.common.close') }}
     >
       <Fields from={props.from} until={props.until} onRange={props.onRange} />
-    </Modal>
+    </Dialog>
   );
 }

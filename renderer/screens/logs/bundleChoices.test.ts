@@ -29,7 +29,7 @@ const runs = [run('today', 2), run('last week', 200)];
 
 describe('the first choices', () => {
   test('are all logs and runs of the last day, names hidden', () => {
-    expect(bundleRequest(firstChoices({}, now, zone), runs, zone)).toEqual(
+    expect(bundleRequest(firstChoices({}, now, 'fr', zone), runs, zone)).toEqual(
       succeed({
         from: now - 24 * hour,
         until: now,
@@ -43,7 +43,7 @@ describe('the first choices', () => {
 
   test('are about one run where one was asked for, though it is not among the runs that are known', () => {
     const start = { run: { runId: 'old', from: now - 5_000 * hour, until: now - 4_999 * hour } };
-    const request = bundleRequest(firstChoices(start, now, zone), runs, zone);
+    const request = bundleRequest(firstChoices(start, now, 'fr', zone), runs, zone);
     expect(request).toMatchObject({
       ok: true,
       value: { runs: ['old'], from: now - 5_000 * hour - 60_000, until: now - 4_999 * hour + 60_000 },
@@ -52,7 +52,7 @@ describe('the first choices', () => {
 
   test('are of a period where one was asked for, to the minute', () => {
     const start = { range: { from: now - hour, until: now - hour / 2 } };
-    expect(bundleRequest(firstChoices(start, now, zone), runs, zone)).toMatchObject({
+    expect(bundleRequest(firstChoices(start, now, 'fr', zone), runs, zone)).toMatchObject({
       ok: true,
       value: { from: now - hour, until: now - hour / 2 + 59_999 },
     });
@@ -60,7 +60,7 @@ describe('the first choices', () => {
 });
 
 describe('chosen runs', () => {
-  const some = { ...firstChoices({}, now, zone), which: 'some' } as const;
+  const some = { ...firstChoices({}, now, 'fr', zone), which: 'some' } as const;
   test('are named, those outside of the period left out', () => {
     const choices = { ...some, runs: ['today', 'last week'] };
     expect(bundleRequest(choices, runs, zone)).toMatchObject({ ok: true, value: { runs: ['today'] } });
@@ -77,6 +77,8 @@ describe('chosen runs', () => {
 });
 
 test('ends that do not hold give no request', () => {
-  const period = { kind: 'custom', from: '', until: '2026-11-23T10:00' } as const;
-  expect(bundleRequest({ ...firstChoices({}, now, zone), period }, runs, zone)).toEqual(fail('from-missing'));
+  const period = { kind: 'custom', from: '', until: '23/11/2026 10:00' } as const;
+  expect(bundleRequest({ ...firstChoices({}, now, 'fr', zone), period }, runs, zone)).toEqual(
+    fail('from-unclear'),
+  );
 });

@@ -4,9 +4,11 @@ import type { LogFile } from '../../../shared/model/log';
 import type { RunSummary } from '../../../shared/model/status';
 import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
+import type { Language } from '../../../shared/text/translator';
 import type { BundleStart } from '../../stores/bundleStore';
-import { localStampOf, periodRange, runsWithin } from './bundlePeriod';
+import { periodRange, runsWithin } from './bundlePeriod';
 import type { PeriodChoice, PeriodFault } from './bundlePeriod';
+import { momentText } from './typedMoment';
 
 /** Most runs that one request can name. */
 const mostRuns = 1000;
@@ -28,13 +30,19 @@ export interface BundleChoices {
 export type ChoiceFault = PeriodFault | 'no-run';
 
 /** What the dialog begins with. */
-export function firstChoices(start: BundleStart, now: number, zone: string): BundleChoices {
+export function firstChoices(
+  start: BundleStart,
+  now: number,
+  language: Language,
+  zone: string,
+): BundleChoices {
   const { run, range } = start;
+  const shown = (time: number): string => momentText(time, 'minute', language, zone);
   const period: PeriodChoice =
     run !== undefined
       ? { kind: 'run', run }
       : range !== undefined
-        ? { kind: 'custom', from: localStampOf(range.from, zone), until: localStampOf(range.until, zone) }
+        ? { kind: 'custom', from: shown(range.from), until: shown(range.until) }
         : { kind: 'day' };
   return {
     period,

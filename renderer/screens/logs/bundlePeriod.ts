@@ -3,6 +3,9 @@ import { fail, succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
 import type { RunSummary } from '../../../shared/model/status';
 import type { TimeRange } from './sliceAxis';
+import { typedMoment } from './typedMoment';
+import { typedRange } from './typedRange';
+import type { RangeFault } from './typedRange';
 
 /** Periods that are counted back from now. */
 export const rollingPeriods = ['hour', 'today', 'day', 'week'] as const;
@@ -14,19 +17,19 @@ export interface PeriodRun extends TimeRange {
   readonly runId: string;
 }
 
-/** Which period the operator chose; own ends are local stamps as a form gives them: `2026-11-23T14:00`. */
+/** Which period the operator chose; own ends are moments as they were typed. */
 export type PeriodChoice =
   | { readonly kind: RollingPeriod }
   | { readonly kind: 'run'; readonly run: PeriodRun }
   | { readonly kind: 'custom'; readonly from: string; readonly until: string };
 
 /** What is wrong with ends that were typed. */
-export type PeriodFault = 'from-missing' | 'until-missing' | 'reversed' | 'in-the-future';
+export type PeriodFault = RangeFault | 'in-the-future';
 
 /** What happened just before and after a run belongs to it, in milliseconds. */
 const aroundRun = 60_000;
 
-/** The instants of a period, in a time zone (IANA); the last minute is wholly in it. */
+/** The instants of a period, in a time zone (IANA). */
 export function periodRange(choice: PeriodChoice, now: number, zone: string): Result<TimeRange, PeriodFault> {
   const here = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone);
   switch (choice.kind) {
@@ -47,36 +50,8 @@ export function periodRange(choice: PeriodChoice, now: number, zone: string): Re
 }
 
 function customRange(from: string, until: string, now: number, zone: string): Result<TimeRange, PeriodFault> {
-  // An hour that the clock shows twice counts from its first time to its second: nothing is left out.
-  const first = instantOf(from, zone, 'earlier');
-  if (first === undefined) return fail('from-missing');
-  const last = instantOf(until, zone, 'later');
-  if (last === undefined) return fail('until-missing');
-  if (first > now) return fail('in-the-future');
-  if (last < first) return fail('reversed');
-  return succeed({ from: first, until: last + 59_999 });
-}
-
-const localStamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/u;
-
-function instantOf(stamp: string, zone: string, disambiguation: 'earlier' | 'later'): number | undefined {
-  if (!localStamp.test(stamp)) return undefined;
-  try {
-    return Temporal.PlainDateTime.from(stamp, { overflow: 'reject' }).toZonedDateTime(zone, {
-      disambiguation,
-    }).epochMilliseconds;
-  } catch {
-    // RangeError is the only way in which a day that does not exist, such as 30 February, is told.
-    return undefined;
-  }
-}
-
-/** An instant as a form takes it: the wall clock to the minute, `2026-11-23T14:00`. */
-export function localStampOf(time: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(time)
-    .toZonedDateTimeISO(zone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute' });
+  const first = typedMoment(from, zone);
+  return first !== undefined && first.from > now ? fail('in-the-future') : typedRange(from, until, zone);
 }
 
 /** Runs that were on their way at any time of the period, newest first. */

@@ -19,15 +19,3 @@ export function spanOf(from: number | undefined, until: number | undefined): 'on
   if (from === undefined || until === undefined) return 'one-day';
   return new Date(from).toDateString() === new Date(until).toDateString() ? 'one-day' : 'days';
 }
-
-/** Text of a field for date and time: local, to the second. */
-export function fieldOf(time: number): string {
-  const date = new Date(time);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
-
-/** Instant of such a text in the zone of this computer; `undefined` while it is not complete. */
-export function timeOfField(text: string): number | undefined {
-  const time = /^\d{4,}-\d\d-\d\dT\d\d:\d\d/u.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : time;
-}

@@ -17,12 +17,6 @@ export const bundle = {
   },
   from: 'From',
   until: 'To',
-  fault: {
-    'from-missing': 'Set the beginning of the period.',
-    'until-missing': 'Set the end of the period.',
-    reversed: 'The end comes before the beginning.',
-    'in-the-future': 'This moment has not come yet.',
-  },
   span: 'From {{from}} to {{until}}',
   zone: 'Time of this computer ({{zone}})',
   logs: 'Logs',

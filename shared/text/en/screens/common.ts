@@ -19,4 +19,12 @@ export const common = {
   clearFilter: 'Clear the filter',
   saved: 'Saved.',
   errorsInForm: 'To correct before saving:',
+  moment: {
+    form: { minute: 'yyyy-mm-dd hh:mm', second: 'yyyy-mm-dd hh:mm:ss' },
+    fault: {
+      unclear: 'Write a date and a time that exist: {{form}}.',
+      reversed: 'The end is before the beginning.',
+      'in-the-future': 'This moment has not come yet.',
+    },
+  },
 };

@@ -15,7 +15,6 @@ export const logChart = {
   periodUntil: 'Until',
   periodHelp: 'Time of this computer. Both ends are included.',
   periodShow: 'Show this period',
-  periodFault: { missing: 'Give a date and a time.', reversed: 'The end is before the beginning.' },
   zoomed: 'Period shown: from {{from}} to {{until}}.',
   unzoomed: 'The whole period is shown.',
   partial: 'Still reading: the chart is filling up.',

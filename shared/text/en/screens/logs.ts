@@ -133,6 +133,7 @@ export const logs = {
     title: 'Go to a moment or a line',
     time: 'Date and time',
     timeHelp: 'Time of this computer.',
+    timeWithin: 'The lines go from {{from}} to {{until}}.',
     link: 'Link to a line',
     linkHelp: 'Copied with “Copy link”, by you or by support. It comes before the date.',
     go: 'Go',

@@ -17,12 +17,6 @@ export const bundle = {
   },
   from: 'Du',
   until: 'Au',
-  fault: {
-    'from-missing': 'Indiquez le début de la période.',
-    'until-missing': 'Indiquez la fin de la période.',
-    reversed: 'La fin vient avant le début.',
-    'in-the-future': 'Ce moment n’est pas encore venu.',
-  },
   span: 'Du {{from}} au {{until}}',
   zone: 'Heure de cet ordinateur ({{zone}})',
   logs: 'Journaux',

@@ -19,4 +19,12 @@ export const common = {
   clearFilter: 'Effacer le filtre',
   saved: 'Enregistré.',
   errorsInForm: 'À corriger avant d’enregistrer :',
+  moment: {
+    form: { minute: 'jj/mm/aaaa hh:mm', second: 'jj/mm/aaaa hh:mm:ss' },
+    fault: {
+      unclear: 'Écrivez une date et une heure qui existent : {{form}}.',
+      reversed: 'La fin est avant le début.',
+      'in-the-future': 'Ce moment n’est pas encore venu.',
+    },
+  },
 };

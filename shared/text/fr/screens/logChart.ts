@@ -15,7 +15,6 @@ export const logChart = {
   periodUntil: 'Au',
   periodHelp: 'Heure de cet ordinateur. Les deux bornes sont comprises.',
   periodShow: 'Afficher cette période',
-  periodFault: { missing: 'Indiquez une date et une heure.', reversed: 'La fin est avant le début.' },
   zoomed: 'Période affichée : du {{from}} au {{until}}.',
   unzoomed: 'Toute la période est affichée.',
   partial: 'Lecture en cours : le graphique se complète.',

@@ -130,6 +130,7 @@ export const logs = {
     title: 'Aller à un moment ou à une ligne',
     time: 'Date et heure',
     timeHelp: 'Heure de cet ordinateur.',
+    timeWithin: 'Les lignes vont du {{from}} au {{until}}.',
     link: 'Lien vers une ligne',
     linkHelp: 'Copié avec « Copier le lien », par vous ou par l’assistance. Il a priorité sur la date.',
     go: 'Aller',
