@@ -11,11 +11,15 @@ interface Dialect {
   readonly classMember: (letter: string) => string;
   readonly escape: (escape: string, where: 'in-class' | 'outside') => string;
   readonly groupStart: (start: string) => string;
+  /** A whole class, where it cannot be written member by member. */
+  readonly wholeClass?: (written: string) => string | undefined;
 }
 
 const escapes = /\\(?:[pPxuU]\{[^}]*\}|[pP][A-Z]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|k<[^>]*>|[\s\S])/uy;
 const groupStarts = /\((?:\?(?:P?<[^>]*>|[A-Za-z-]*[:)]))?/uy;
 const repetitions = /\{\d*,?\d*\}/uy;
+/** Without other classes in it. */
+const simpleClasses = /\[\^?\]?(?:\\[\s\S]|[^\\\]\[])*\]/uy;
 const ranges = /(?:\\.|[^\\\]])-(?:\\.|[^\\\]])|\[:\^?[a-z]+:\]/uy;
 
 function at(pattern: RegExp, source: string, index: number): string | undefined {
@@ -34,8 +38,13 @@ function translated(source: string, dialect: Dialect): string {
     const kept = where === 'in-class' ? at(ranges, source, index) : at(repetitions, source, index);
     const escape = at(escapes, source, index);
     const start = where === 'outside' ? at(groupStarts, source, index) : undefined;
+    const simple = where === 'outside' ? at(simpleClasses, source, index) : undefined;
+    const whole = simple === undefined ? undefined : dialect.wholeClass?.(simple);
     let read = character;
-    if (kept !== undefined) written += read = kept;
+    if (simple !== undefined && whole !== undefined) {
+      written += whole;
+      read = simple;
+    } else if (kept !== undefined) written += read = kept;
     else if (escape !== undefined) written += dialect.escape((read = escape), where);
     else if (start !== undefined) written += dialect.groupStart((read = start));
     else {
@@ -75,7 +84,11 @@ function utf8Expression(source: string, accents: TextFilter['accents'], letters:
   });
 }
 
-const latin1Letters = '\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF';
+/** What classes of letters and of blanks hold beside the ASCII ones. */
+const latin1Classes: Readonly<Record<string, string>> = {
+  '\\w': '\\w\\xAA\\xB5\\xBA\\xC0-\\xD6\\xD8-\\xF6\\xF8-\\xFF',
+  '\\s': '\\s\\x85\\xA0',
+};
 
 function latin1Members(letter: string, filter: Pick<TextFilter, 'letterCase' | 'accents'>): string {
   const forms = literalUnits(letter, filter).flatMap((unit) => unit.forms);
@@ -96,8 +109,10 @@ function latin1Expression(source: string, filter: Pick<TextFilter, 'letterCase' 
     },
     classMember: (letter) => latin1Members(letter, filter),
     escape: (escape, where) => {
-      if (escape !== '\\w') return escape;
-      return where === 'in-class' ? `\\w${latin1Letters}` : `[\\w${latin1Letters}]`;
+      const members = latin1Classes[escape.toLowerCase()];
+      if (members === undefined) return escape;
+      if (escape !== escape.toLowerCase()) return `[^${members}]`;
+      return where === 'in-class' ? members : `[${members}]`;
     },
     groupStart: copy,
   })}`;
@@ -117,17 +132,19 @@ export function rustExpression(
   return filter.letterCase === 'ignored' ? `(?i)${written}` : written;
 }
 
-const wordMembers = '\\p{L}\\p{M}\\p{N}_';
+const wordMembers = '\\p{Alphabetic}\\p{M}\\p{Nd}\\p{Pc}\\p{Join_Control}';
 const inWord = `[${wordMembers}]`;
 const wordStart = `(?<!${inWord})(?=${inWord})`;
 const wordEnd = `(?<=${inWord})(?!${inWord})`;
 
-/** How V8 writes what ripgrep means: its own `\b` knows no letters but those of ASCII. */
+/** How V8 writes what ripgrep means: its own `\b` knows no letters but those of ASCII, its own `\s` other blanks. */
 const spellings: Readonly<Record<string, string>> = {
   '\\w': inWord,
   '\\W': `[^${wordMembers}]`,
   '\\d': '\\p{Nd}',
   '\\D': '\\P{Nd}',
+  '\\s': '\\p{White_Space}',
+  '\\S': '\\P{White_Space}',
   '\\b': `(?:${wordStart}|${wordEnd})`,
   '\\B': `(?:(?<=${inWord})(?=${inWord})|(?<!${inWord})(?!${inWord}))`,
   '\\<': wordStart,
@@ -139,9 +156,24 @@ const classSpellings: Readonly<Record<string, string>> = {
   '\\w': wordMembers,
   '\\d': '\\p{Nd}',
   '\\D': '\\P{Nd}',
+  '\\s': '\\p{White_Space}',
+  '\\S': '\\P{White_Space}',
 };
+/** A class with `\W`: what stands before it, and behind it. */
+const noWord = /^\[(\^?)((?:\\[^W]|[^\\])*?)\\W((?:\\[\s\S]|[^\\])*)\]$/u;
 /** Backslashes that V8 refuses because they are not needed; that of a hyphen only outside a class. */
 const needless = /^\\[^\p{L}\p{N}^$\\.*+?()[\]{}|/<>-]$/u;
+
+/** A class with `\W` in it: V8 knows no classes within classes, so that is one or the other, or neither. */
+function classWithoutWord(written: string, accents: TextFilter['accents']): string | undefined {
+  const [, negation, before = '', behind = ''] = noWord.exec(written) ?? [];
+  if (negation === undefined) return undefined;
+  // A range has no such end, and classes may be subtracted from each other.
+  if (/.-$/u.test(before) || /^-./u.test(behind) || /&&|--|~~/u.test(written)) return undefined;
+  const others = before + behind === '' ? undefined : textExpression(`[${before}${behind}]`, accents);
+  if (negation === '') return others === undefined ? `[^${wordMembers}]` : `(?:${others}|[^${wordMembers}])`;
+  return others === undefined ? inWord : `(?:(?!${others})${inWord})`;
+}
 
 /** The same expression for V8, with the flags `u` and, for case, `i`: a few spellings differ. */
 export function textExpression(source: string, accents: TextFilter['accents']): string {
@@ -155,5 +187,6 @@ export function textExpression(source: string, accents: TextFilter['accents']): 
       return needless.test(escape) ? escape.slice(1) : escape;
     },
     groupStart: (start) => start.replace('(?P<', '(?<'),
+    wholeClass: (written) => classWithoutWord(written, accents),
   });
 }
