@@ -91,3 +91,35 @@ export function commonLevelAt(view: DataView, at: number): number {
 export function commonLength(level: number): number {
   return commonLengths[level] ?? 0;
 }
+
+const bracketInf = word('[INF');
+const foBracket = word('FO] ');
+const bracketErr = word('[ERR');
+const orBracket = word('OR] ');
+const bracketWar = word('[WAR');
+const bracketDeb = word('[DEB');
+const ugBracket = word('UG] ');
+const bracketCri = word('[CRI');
+const tica = word('TICA');
+const lBracket = word('L] \0');
+const bracketBlank = byte(']') | (byte(' ') << 8);
+const threeBytes = 0xffffff;
+
+/** Number of the level of which `[INFO] `, or another one of our five words, stands at `at`; 0 where none does. */
+export function bracketedLevelAt(view: DataView, at: number): number {
+  const start = view.getInt32(at, true);
+  if (start === bracketInf) return view.getInt32(at + 3, true) === foBracket ? info : 0;
+  const next = view.getInt32(at + 4, true);
+  if (start === bracketWar)
+    return next === ning && view.getUint16(at + 8, true) === bracketBlank ? warning : 0;
+  if (start === bracketErr) return next === orBracket ? error : 0;
+  if (start === bracketDeb) return next === ugBracket ? debug : 0;
+  const isCritical =
+    start === bracketCri && next === tica && (view.getInt32(at + 8, true) & threeBytes) === lBracket;
+  return isCritical ? critical : 0;
+}
+
+/** Bytes of what {@link bracketedLevelAt} found, the blank included. */
+export function bracketedLength(level: number): number {
+  return commonLength(level) + 3;
+}

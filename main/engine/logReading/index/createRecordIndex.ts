@@ -184,16 +184,11 @@ class FedIndex implements GrowingRecordIndex {
 
   /** Takes usual lines up to one that is none, or that begins behind `last`; where that stands. */
   private takeUsual(view: DataView, from: number, last: number): number {
-    const { usual, columns } = this;
-    let at = from;
-    if (usual === undefined) return at;
-    while (at <= last && usual.read(view, at)) {
-      columns.push(this.bytes, usual.minutes, usual.milliseconds, usual.facet, usual.seq);
-      const next = usual.end + 1;
-      this.bytes += next - at;
-      this.lines += 1;
-      at = next;
-    }
+    const { usual } = this;
+    if (usual === undefined) return from;
+    const at = usual.take(view, from, last, this.bytes, this.columns);
+    this.bytes += at - from;
+    this.lines += usual.taken;
     return at;
   }
 

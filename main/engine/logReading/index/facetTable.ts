@@ -122,17 +122,23 @@ export class GrowingFacetTable implements FacetTable {
       this.refused += 1;
       return this.ofParts(level, 0, 0, 0, 0);
     }
-    return this.add(slot, [level, module, sync, run, code]);
+    return this.add(slot, level, module, sync, run, code);
   }
 
-  private add(slot: number, numbers: readonly number[]): number {
+  private add(slot: number, level: number, module: number, sync: number, run: number, code: number): number {
     const facet = this.count;
-    if ((facet + 1) * width > this.numbers.length) {
+    const at = facet * width;
+    if (at + width > this.numbers.length) {
       const larger = new Int32Array(this.numbers.length * 2);
       larger.set(this.numbers);
       this.numbers = larger;
     }
-    this.numbers.set(numbers, facet * width);
+    // One by one: an array of five to be copied costs more than all the rest.
+    this.numbers[at] = level;
+    this.numbers[at + 1] = module;
+    this.numbers[at + 2] = sync;
+    this.numbers[at + 3] = run;
+    this.numbers[at + 4] = code;
     this.slots[slot] = facet;
     this.count += 1;
     if (this.count * 2 > this.slots.length) this.spread();
@@ -143,12 +149,21 @@ export class GrowingFacetTable implements FacetTable {
     this.slots = new Int32Array(this.slots.length * 2).fill(-1);
     const mask = this.slots.length - 1;
     for (let facet = 0; facet < this.count; facet += 1) {
-      const at = facet * width;
-      const [level = 0, module = 0, sync = 0, run = 0, code = 0] = this.numbers.subarray(at, at + width);
-      let slot = hashOf(level, module, sync, run, code) & mask;
+      let slot = this.hashAt(facet * width) & mask;
       while (this.slots[slot] !== -1) slot = (slot + 1) & mask;
       this.slots[slot] = facet;
     }
+  }
+
+  private hashAt(at: number): number {
+    const { numbers } = this;
+    return hashOf(
+      numbers[at] ?? 0,
+      numbers[at + 1] ?? 0,
+      numbers[at + 2] ?? 0,
+      numbers[at + 3] ?? 0,
+      numbers[at + 4] ?? 0,
+    );
   }
 
   private equals(

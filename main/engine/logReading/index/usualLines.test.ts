@@ -5,6 +5,7 @@ import { ownFormat } from '../formats/lineForms';
 import { LineReader } from '../formats/lineReader';
 import { createRecordIndex } from './createRecordIndex';
 import { GrowingFacetTable } from './facetTable';
+import { RecordColumns } from './recordColumns';
 import { UsualLines, usualRoom } from './usualLines';
 
 const runs = process.env['PASSERELLE_LONG'] === '1' ? 20_000 : 500;
@@ -120,7 +121,7 @@ describe('UsualLines', () => {
 
   it.each([
     ['with our fields', ` | seq=7 t=${stamp}+01:00 run=r-1 sync=s code=run-ended ms=3`],
-    ['without a run', ` | seq=7 t=${stamp}Z code=run-ended`],
+    ['without a run', ` | seq=7 t=${stamp}+01:00 code=run-ended`],
     ['without fields', ''],
   ])('knows a line %s once it has learned from another one', (_, fields) => {
     const text = `[INFO] 2025-10-10 14:23:01 [app] - Début${fields}\n`;
@@ -129,14 +130,18 @@ describe('UsualLines', () => {
     const reader = new LineReader(ownFormat);
     const facets = new GrowingFacetTable();
     const usual = new UsualLines(reader.instants, facets);
-    expect(usual.read(view, 0)).toBe(false);
+    const columns = new RecordColumns();
+    const take = (): number => usual.take(view, 0, bytes.length - usualRoom, 0, columns);
+    expect(take()).toBe(0);
     reader.begin(bytes);
     const end = Buffer.byteLength(text) - 1;
     expect(reader.read(view, 0, end, 'whole')).toBe(true);
     const facet = facets.ofLine(reader, view);
     usual.learn(view, reader, facet);
-    expect(usual.read(view, 0)).toBe(true);
+    expect(take()).toBe(end + 1);
+    expect([usual.taken, columns.length]).toEqual([1, 1]);
+    const read = { time: columns.time(0), facet: columns.facet(0), seq: columns.seq(0) };
     const { minutes, milliseconds, seq } = reader;
-    expect(usual).toMatchObject({ end, facet, minutes, milliseconds, seq });
+    expect(read).toEqual({ time: minutes * 60_000 + milliseconds, facet, seq });
   });
 });

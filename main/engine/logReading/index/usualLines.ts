@@ -1,30 +1,49 @@
 import type { InstantReader } from '../formats/instantReader';
-import { commonLength, commonLevelAt } from '../formats/levelWords';
+import { noTime } from '../formats/instantReader';
+import { bracketedLength, bracketedLevelAt } from '../formats/levelWords';
 import type { LineReader } from '../formats/lineReader';
-import { fieldsStart, tagEnd, tagLength, tagMiddle, tagStart } from '../formats/lineReader';
+import { tagEnd, tagLength, tagMiddle, tagStart } from '../formats/lineReader';
 import { byte, isDigit, slack, word } from '../formats/words';
 import type { GrowingFacetTable } from './facetTable';
-import { KnownPieces, longestPiece } from './knownPieces';
+import { KnownFacets } from './knownFacets';
+import { KnownMinute } from './knownMinute';
+import { KnownPieces, longestPiece, shortestPiece } from './knownPieces';
+import {
+  fourDigits,
+  lineEnd,
+  secondsAt,
+  secondsThenBlank,
+  secondsThenPoint,
+  sentenceEnd,
+  threeDigits,
+} from './lineScan';
+import type { RecordColumns } from './recordColumns';
 
 const lineBreak = 10;
 const blank = byte(' ');
-const bar = byte('|');
-const bars = bar * 0x01010101;
-const equals = byte('=');
 const quote = byte('"');
 const opening = byte('[');
-const bracketBlank = byte(']') | (blank << 8);
-const blankBracket = blank | (opening << 8);
 const dashBlank = word(' - \0');
 const threeBytes = 0xffffff;
 const instantName = word(' t=\0');
+/** Bytes of `| seq=`. */
+const fieldsLength = 6;
 const runName = word('run=');
 const codeName = word('code');
+/** Bytes of `2025-10-10 14:23:01`, and of `2025-10-10T14:23:01.250+01:00`. */
+const localLength = 19;
+const exactLength = 29;
+
+/** Bytes of the zone that count to the piece behind it, without which ` code=` were too short for one. */
+const overlap = 3;
 
 /** Longest line that is usual. */
 const mostBytes = 2048;
 /** Bytes that must stand behind the beginning of a line. */
 export const usualRoom = mostBytes + longestPiece + slack;
+
+/** Stands for the end of a line that is not usual. */
+const none = -1;
 
 /**
  * Reads lines of the form `[INFO] 2025-10-10 14:23:01 [app] - sentence`, with or without our fields, once and from left to
@@ -32,55 +51,56 @@ export const usualRoom = mostBytes + longestPiece + slack;
  * is for the {@link LineReader}, which finds the same in the lines that are read here.
  */
 export class UsualLines {
-  /** Where the line break stands. */
-  end = 0;
-  minutes = 0;
-  milliseconds = 0;
-  facet = 0;
+  /** Lines that were taken last. */
+  taken = 0;
+  private level = 0;
+  private minutes = noTime;
+  private milliseconds = 0;
   /** Low 16 bits. */
-  seq = 0;
+  private seq = 0;
+  private facet = 0;
+  /** Place of the module's piece. */
+  private module = 0;
+  private readonly local = new KnownMinute();
+  private readonly exact = new KnownMinute();
+  /** The zone of the exact minute: six bytes, four at a time. */
+  private zoneStart = 0;
+  private zoneEnd = 0;
   /** `[app] - ` with the number of the module. */
   private readonly modules = new KnownPieces();
-  /** ` run=… sync=… code=` with the numbers of synchronisation and run. */
+  /** `:00 run=… sync=… code=` with the numbers of synchronisation and run. */
   private readonly origins = new KnownPieces();
   /** What stands behind `code=`, with its number. */
   private readonly codes = new KnownPieces();
+  private readonly known = new KnownFacets();
 
   constructor(
     private readonly instants: InstantReader,
     private readonly facets: GrowingFacetTable,
   ) {}
 
-  /** Whether the line at `from` was read; {@link usualRoom} bytes must stand there. */
-  read(view: DataView, from: number): boolean {
-    if (view.getUint8(from) !== opening) return false;
-    const { instants, modules } = this;
-    let at = from + 1;
-    if (view.getInt32(from, true) === tagStart) {
-      if (view.getInt32(from + 4, true) !== tagMiddle || view.getInt32(from + 8, true) !== tagEnd)
-        return false;
-      if (view.getUint8(from + tagLength) !== opening) return false;
-      at += tagLength;
+  /**
+   * Takes lines from `from` on, where `offset` bytes of the file stand before, up to one that is not usual, or that begins
+   * behind `last`; where that stands. {@link usualRoom} bytes must stand behind `last`.
+   */
+  take(view: DataView, from: number, last: number, offset: number, columns: RecordColumns): number {
+    let at = from;
+    let taken = 0;
+    while (at <= last) {
+      const sentence = this.readHead(view, at);
+      if (sentence === none) break;
+      const most = at + mostBytes;
+      const stop = sentenceEnd(view, sentence, most);
+      if (stop >= most) break;
+      const bare = view.getUint8(stop) === lineBreak;
+      const end = bare ? this.readNoFields(stop) : this.readFields(view, stop + fieldsLength, most);
+      if (end === none) break;
+      columns.push(offset + at - from, this.minutes, this.milliseconds, this.facet, this.seq);
+      at = end + 1;
+      taken += 1;
     }
-    const level = commonLevelAt(view, at);
-    at += commonLength(level);
-    if (level === 0 || view.getUint16(at, true) !== bracketBlank || !instants.read(view, at + 2))
-      return false;
-    at = instants.end;
-    if (view.getUint16(at, true) !== blankBracket) return false;
-    const place = modules.find(view, at + 1, moduleKey(view, at + 1));
-    if (place === -1) return false;
-    this.minutes = instants.minutes;
-    this.milliseconds = instants.milliseconds;
-    const most = from + mostBytes;
-    const fields = this.skipSentence(view, at + 1 + modules.lengthOf(place), most);
-    if (fields === -1) {
-      if (this.end >= most) return false;
-      this.seq = 0;
-      this.facet = this.facets.ofHead(level, modules.firstOf(place));
-      return true;
-    }
-    return this.readFields(view, fields, most, level, modules.firstOf(place));
+    this.taken = taken;
+    return at;
   }
 
   /** Learns from a line that the reader read, whose facet has this number. */
@@ -96,82 +116,131 @@ export class UsualLines {
       view.getUint8(from) === opening &&
       (view.getInt32(line.moduleTo + 1, true) & threeBytes) === dashBlank
     ) {
-      this.modules.keep(view, from, line.moduleTo + 4, moduleKey(view, from), module, 0);
+      this.keep(this.modules, view, from, line.moduleTo + 4, moduleKey(view, from), module, 0);
     }
     const start = line.exactTo;
     if (line.codeTo === 0 || start === 0) return;
     if ((sync === 0) !== (line.syncTo === line.syncFrom) || (run === 0) !== (line.runTo === line.runFrom))
       return;
-    this.origins.keep(view, start, line.codeFrom, originKey(view, start), sync, run);
+    this.keep(this.origins, view, start - overlap, line.codeFrom, originKey(view, start), sync, run);
   }
 
-  /** Where `seq=` stands behind ` | `; -1 where the line has ended before, or at `most`. */
-  private skipSentence(view: DataView, from: number, most: number): number {
+  /** Reads what stands before the sentence; where that begins. */
+  private readHead(view: DataView, from: number): number {
     let at = from;
-    while (at < most) {
-      const bytes = view.getInt32(at, true);
-      const difference = bytes ^ bars;
-      // The lowest bit that is set stands in the first byte that is a bar or a control character.
-      const found =
-        (((difference - 0x01010101) & ~difference) | ((bytes - 0x20202020) & ~bytes)) & 0x80808080;
-      if (found === 0) {
-        at += 4;
-        continue;
-      }
-      at += (31 - Math.clz32(found & -found)) >> 3;
-      const value = view.getUint8(at);
-      if (value === lineBreak) break;
-      if (
-        value === bar &&
-        at > from &&
-        view.getUint8(at - 1) === blank &&
-        view.getInt32(at + 1, true) === fieldsStart &&
-        view.getUint8(at + 5) === equals
-      ) {
-        return at + 2;
-      }
-      at += 1;
+    if (view.getInt32(at, true) === tagStart) {
+      if (view.getInt32(at + 4, true) !== tagMiddle || view.getInt32(at + 8, true) !== tagEnd) return none;
+      at += tagLength;
     }
-    this.end = at;
-    return -1;
+    this.level = bracketedLevelAt(view, at);
+    if (this.level === 0) return none;
+    at += bracketedLength(this.level);
+    if (!this.local.stands(view, at) && !this.readMinute(view, at, this.local, localLength)) return none;
+    const seconds = secondsAt(view, at + 16, secondsThenBlank);
+    if (seconds === -1) return none;
+    this.minutes = this.local.minutes;
+    this.milliseconds = seconds * 1000;
+    at += localLength + 1;
+    this.module = this.modules.find(view, at, moduleKey(view, at));
+    return this.module === -1 ? none : at + this.modules.lengthOf(this.module);
   }
 
-  /** `seq=12 t=… run=… sync=… code=…` and the rest of the line. */
-  private readFields(view: DataView, from: number, most: number, level: number, module: number): boolean {
-    const { instants, origins, codes, facets } = this;
-    let at = from + 4;
-    let seq = 0;
+  private readNoFields(end: number): number {
+    this.seq = 0;
+    this.facet = this.facets.ofHead(this.level, this.modules.firstOf(this.module));
+    return end;
+  }
+
+  /** Reads `12 t=… run=… sync=… code=…` and the rest of the line; where that ends. */
+  private readFields(view: DataView, from: number, most: number): number {
+    const four = fourDigits(view, from);
+    let at = four === -1 ? from : from + 4;
+    let seq = four === -1 ? 0 : four;
     for (let digit = view.getUint8(at); isDigit(digit); digit = view.getUint8(at)) {
       seq = (seq * 10 + digit - 48) & 0xffff;
       at += 1;
     }
-    if ((view.getInt32(at, true) & threeBytes) !== instantName || !instants.read(view, at + 3)) return false;
-    const place = origins.find(view, instants.end, originKey(view, instants.end));
-    if (place === -1) return false;
-    const start = instants.end + origins.lengthOf(place);
-    const key = codeKey(view, start);
-    let known = codes.find(view, start, key);
-    at = known === -1 ? start : start + codes.lengthOf(known);
-    if (known === -1 || !endsValue(view.getUint8(at))) {
-      known = -1;
-      at = valueEnd(view, start, most);
-      if (at === start) return false;
-    }
-    const end = lineEnd(view, at, most);
-    if (end >= most) return false;
-    const code = known === -1 ? this.learnCode(view, start, at, key) : codes.firstOf(known);
-    this.end = end;
-    this.minutes = instants.minutes;
-    this.milliseconds = instants.milliseconds;
     this.seq = seq;
-    this.facet = facets.ofParts(level, module, origins.firstOf(place), origins.secondOf(place), code);
+    if ((view.getInt32(at, true) & threeBytes) !== instantName) return none;
+    at += 3;
+    const { exact } = this;
+    if (
+      !exact.stands(view, at) ||
+      view.getInt32(at + 23, true) !== this.zoneStart ||
+      view.getInt32(at + 25, true) !== this.zoneEnd
+    ) {
+      if (!this.readZoned(view, at)) return none;
+    }
+    const seconds = secondsAt(view, at + 16, secondsThenPoint);
+    const milliseconds = threeDigits(view, at + 20);
+    if (seconds === -1 || milliseconds === -1) return none;
+    this.minutes = exact.minutes;
+    this.milliseconds = seconds * 1000 + milliseconds;
+    const { origins, codes, known, level, module } = this;
+    const start = at + exactLength;
+    const origin = origins.find(view, start - overlap, originKey(view, start));
+    if (origin === -1) return none;
+    const codeFrom = start - overlap + origins.lengthOf(origin);
+    const code = codes.find(view, codeFrom, codeKey(view, codeFrom));
+    if (code === -1) return this.readCode(view, codeFrom, most, origin);
+    const codeTo = codeFrom + codes.lengthOf(code);
+    if (!endsValue(view.getUint8(codeTo))) return this.readCode(view, codeFrom, most, origin);
+    const end = lineEnd(view, codeTo, most);
+    if (end >= most) return none;
+    this.facet = known.of(level, module, origin, code);
+    if (this.facet === -1) {
+      const lost = this.facets.overflowed;
+      this.facet = this.facetOf(origin, codes.firstOf(code));
+      if (this.facets.overflowed === lost) known.keep(level, module, origin, code, this.facet);
+    }
+    return end;
+  }
+
+  private readZoned(view: DataView, at: number): boolean {
+    if (!this.readMinute(view, at, this.exact, exactLength)) return false;
+    this.zoneStart = view.getInt32(at + 23, true);
+    this.zoneEnd = view.getInt32(at + 25, true);
     return true;
   }
 
-  private learnCode(view: DataView, from: number, to: number, key: number): number {
+  /** Whether a time of so many bytes stands at `at`; its minute is kept then. */
+  private readMinute(view: DataView, at: number, minute: KnownMinute, length: number): boolean {
+    const { instants } = this;
+    if (!instants.read(view, at) || instants.end !== at + length) return false;
+    minute.keep(view, at, instants.minutes);
+    return true;
+  }
+
+  /** Reads a code that is not known, and the rest of the line; where that ends. */
+  private readCode(view: DataView, from: number, most: number, origin: number): number {
+    const to = valueEnd(view, from, most);
+    if (to === from) return none;
+    const end = lineEnd(view, to, most);
+    if (end >= most) return none;
     const code = this.facets.numberOfCode(view, from, to);
-    if (code !== 0 && to - from >= keyBytes) this.codes.keep(view, from, to, key, code, 0);
-    return code;
+    // A code that is shorter than its key has none of its own.
+    if (code !== 0) this.keep(this.codes, view, from, to, codeKey(view, from), code, 0);
+    this.facet = this.facetOf(origin, code);
+    return end;
+  }
+
+  private facetOf(origin: number, code: number): number {
+    const { facets, modules, origins, level, module } = this;
+    const sync = origins.firstOf(origin);
+    const run = origins.secondOf(origin);
+    return facets.ofParts(level, modules.firstOf(module), sync, run, code);
+  }
+
+  private keep(
+    pieces: KnownPieces,
+    view: DataView,
+    from: number,
+    to: number,
+    key: number,
+    first: number,
+    second: number,
+  ): void {
+    if (pieces.keep(view, from, to, key, first, second) === 'kept') this.known.forget();
   }
 }
 
@@ -187,11 +256,9 @@ function originKey(view: DataView, at: number): number {
   return name === runName ? view.getInt32(at + 22, true) : view.getInt32(at + 6, true);
 }
 
-/** Bytes of a code that are its key; one that is shorter has none of its own. */
-const keyBytes = 8;
-
+/** From the first bytes of a code, as many as the shortest piece has. */
 function codeKey(view: DataView, at: number): number {
-  return view.getInt32(at, true) ^ (view.getInt32(at + 4, true) << 3);
+  return view.getInt32(at, true) ^ (view.getInt32(at + shortestPiece - 4, true) << 3);
 }
 
 /** End of a value without quotes, or `from` where none stands that a blank or the line's end follows. */
@@ -204,17 +271,4 @@ function valueEnd(view: DataView, from: number, most: number): number {
 
 function endsValue(value: number): boolean {
   return value === blank || value === lineBreak;
-}
-
-/** Where the line break stands, or about `most`. */
-function lineEnd(view: DataView, from: number, most: number): number {
-  for (let at = from; at < most; at += 4) {
-    const bytes = view.getInt32(at, true);
-    let found = (bytes - 0x20202020) & ~bytes & 0x80808080;
-    for (; found !== 0; found &= found - 1) {
-      const place = at + ((31 - Math.clz32(found & -found)) >> 3);
-      if (view.getUint8(place) === lineBreak) return place;
-    }
-  }
-  return most;
 }
