@@ -132,6 +132,29 @@ describe('the log reader', () => {
     const done = await announced(({ searching: { done, total }, rows }) => done === total && rows > 0);
     expect(done).toMatchObject({ rows: 11, matches: 11 });
     expect((await allRows())[0]).toMatchObject({ text: 'phrase 3', match: 'match' });
+    const again = { ...asked(['sync_jobs.log'], { text: '"phrase 3"' }), show: 'all' as const };
+    const whole = value(await reader.view(again));
+    const overview = value(await reader.overview({ viewId: 'v', slices: 4 }));
+    const [few, more] = [
+      { warnings: 2, errors: 2, criticals: 0 },
+      { warnings: 3, errors: 3, criticals: 0 },
+    ];
+    expect(overview).toEqual({
+      version: whole.version,
+      rows: 40,
+      sliceRows: 10,
+      slices: [
+        { slice: 0, ...few, worst: 3, matches: 1, match: 3 },
+        { slice: 1, ...more, worst: 11, matches: 0 },
+        { slice: 2, ...few, worst: 23, matches: 0 },
+        { slice: 3, ...more, worst: 31, matches: 10, match: 30 },
+      ],
+      firstError: 3,
+    });
+    expect(await reader.overview({ viewId: 'other', slices: 4 })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
   });
 
   test('follows appended lines and rotations', async () => {

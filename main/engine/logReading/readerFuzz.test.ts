@@ -23,7 +23,7 @@ type Step =
   | { readonly do: 'rows'; readonly view: number; readonly from: number; readonly count: number }
   | { readonly do: 'record'; readonly view: number; readonly row: number; readonly offset: number }
   | { readonly do: 'goTo'; readonly view: number; readonly target: LogTarget }
-  | { readonly do: 'histogram' | 'counts' | 'close' | 'list'; readonly view: number };
+  | { readonly do: 'histogram' | 'counts' | 'overview' | 'close' | 'list'; readonly view: number };
 
 const names = ['errors.log', 'auto_sync.log'] as const;
 const piece = fc.oneof(
@@ -80,7 +80,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('record' as const), view, row: fc.nat(9), offset: number }),
   fc.record({ do: fc.constant('goTo' as const), view, target }),
   fc.record({
-    do: fc.constantFrom('histogram' as const, 'counts' as const, 'close' as const, 'list' as const),
+    do: fc.constantFrom('histogram', 'counts', 'overview', 'close', 'list'),
     view,
   }),
 );
@@ -156,6 +156,8 @@ test('whatever stands in the files and whatever is asked, the reader answers, an
             return reader.histogram({ viewId, slices: 7 });
           case 'counts':
             return reader.counts({ viewId });
+          case 'overview':
+            return reader.overview({ viewId, slices: 5 });
           case 'list':
             return reader.list({});
           case 'close':
