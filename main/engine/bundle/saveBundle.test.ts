@@ -1,91 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { problem } from '../../../shared/model/problem';
-import { noCounts } from '../../../shared/model/run';
-import type { RunRecord } from '../../../shared/model/run';
 import type { BundleRequest } from '../../../shared/model/bundle';
-import type { Disk } from '../store/disk';
-import { realDisk } from '../store/disk';
-import type { BundleFacts } from './bundleFacts';
 import type { BundleWork } from './bundleWork';
 import { planBundle } from './planBundle';
 import { previewBundle } from './previewBundle';
 import { saveBundle } from './saveBundle';
+import { account, facts, line, person, secret, workIn } from './testing/bundleFixture';
 import { readZip } from './testing/readZip';
-
-const secret = 'c4n4ry S3cret/ü"';
-const person = 'Canaria Personova';
-const account = 'canary.account';
-
-const run: RunRecord = {
-  runId: 'run-1',
-  syncId: 'sync-1',
-  trigger: 'operator',
-  task: 'synchronise',
-  startedAt: '2026-11-23T10:00:00.000Z',
-  endedAt: '2026-11-23T10:01:00.000Z',
-  outcome: 'changed',
-  domains: { aggregate: { ...noCounts, read: 3, quarantined: 2 } },
-  requests: 3,
-  bytesSent: 4,
-  bytesReceived: 5,
-  proof: {
-    result: 'different',
-    slices: [],
-    differences: 1,
-    sample: [{ domain: 'metadata', slice: 'users', key: 'u1', label: person, kind: 'different' }],
-    leftOut: [],
-  },
-  errors: [problem('wrong-credentials', { host: 'dhis2.example.org', username: account }, `no ${secret}`)],
-  notes: [{ code: 'some-note', params: { name: person, count: 4 } }],
-  heldDeletions: [{ domain: 'metadata', slice: 'users', key: 'u2', label: person }],
-  quarantined: [1, 2].map((second) => ({
-    domain: 'aggregate',
-    slice: 'BfMAe6Itzgt',
-    key: `de.pe.ou.coc.${second}`,
-    label: person,
-    problem: problem('record-rejected', { value: person }, `Value ${person} is not a number`),
-    serverCode: 'E7619',
-    hash: 'h',
-    at: `2026-11-23T10:00:0${second}.000Z`,
-  })),
-};
-
-const facts: BundleFacts = {
-  settings: {
-    connections: [
-      {
-        id: 'c1',
-        name: 'Nationale',
-        url: 'https://dhis2.example.org',
-        allowHttp: false,
-        auth: { type: 'basic', username: account },
-      },
-    ],
-    synchronisations: [],
-    preferences: { language: 'fr', theme: 'system', closeToTrayExplained: true, logMegabytes: 500 },
-  },
-  versions: { passerelle: '0.1.0' },
-  runs: [run],
-  runsLeftOut: 0,
-  problems: [],
-  connectionTests: [
-    {
-      connectionId: 'c1',
-      at: '2026-11-23T09:00:00.000Z',
-      results: [{ step: 'account', result: 'passed', params: { username: account } }],
-    },
-  ],
-  masks: [secret],
-};
-
-function line(at: string, sentence: string, seq: number): string {
-  return `[INFO] ${at.slice(0, 10)} ${at.slice(11, 19)} [app] - ${sentence} | seq=${seq} t=${at} code=app-started\n`;
-}
 
 let folder = '';
 let logFolder = '';
@@ -97,18 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function work(change: Partial<BundleRequest> = {}): BundleWork {
-  const request: BundleRequest = {
-    from: Date.parse('2026-11-23T00:00:00Z'),
-    until: Date.parse('2026-11-23T23:59:59.999Z'),
-    logs: ['dhis2_sync.log'],
-    lastHour: 'without',
-    runs: [],
-    names: 'shown',
-    ...change,
-  };
-  return { request, facts, places: { logFolder } };
-}
+const work = (change: Partial<BundleRequest> = {}) => workIn(logFolder, change);
 
 const never = () => new AbortController().signal;
 
@@ -330,46 +244,17 @@ describe('saveBundle', () => {
     });
   });
 
-  it('tells progress up to the end', async () => {
-    await log('dhis2_sync.log', line('2026-11-23T10:00:00.000+00:00', 'un', 1).repeat(20_000));
-    const told: { done: number; total: number }[] = [];
-    await saveBundle(work(), join(folder, 'out.zip'), (progress) => told.push(progress), never());
-    expect(told.at(-1)?.done).toBe(told.at(-1)?.total);
-  });
-
-  it('leaves nothing behind when it is cancelled, and keeps what stood there', async () => {
-    await log('dhis2_sync.log', line('2026-11-23T10:00:00.000+00:00', 'un', 1).repeat(50_000));
-    const out = join(folder, 'out');
-    await mkdir(out);
-    await writeFile(join(out, 'a.zip'), 'before');
-    const stop = new AbortController();
-    const saved = await saveBundle(work(), join(out, 'a.zip'), () => stop.abort(), stop.signal);
-    expect(saved).toEqual({ ok: false, error: problem('cancelled') });
-    expect(await readdir(out)).toEqual(['a.zip']);
-    expect(await readFile(join(out, 'a.zip'), 'utf8')).toBe('before');
-  });
-
-  it.each(['write', 'sync', 'rename'])('leaves nothing behind when the disk is full at %s', async (when) => {
-    await log('dhis2_sync.log', line('2026-11-23T10:00:00.000+00:00', 'un', 1));
-    const full = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }));
-    const disk: Disk = {
-      ...realDisk,
-      open: async (path, how) => {
-        const file = await realDisk.open(path, how);
-        return when === 'rename' ? file : { ...file, [when]: full };
-      },
-      ...(when === 'rename' ? { rename: full } : {}),
+  it('lists files and hashes as they are, whatever an account is called', async () => {
+    const connections = facts.settings.connections.map((one) => ({
+      ...one,
+      auth: { type: 'basic', username: 'system' } as const,
+    }));
+    const settings = { ...facts.settings, connections };
+    const members = await save({ ...work(), facts: { ...facts, settings, masks: ['runs'] } });
+    const manifest = JSON.parse(members.get('manifest.json')?.toString('utf8') ?? '') as {
+      entries: { name: string }[];
     };
-    const out = join(folder, 'out');
-    await mkdir(out);
-    const saved = await saveBundle(work(), join(out, 'a.zip'), () => undefined, never(), { disk });
-    expect(saved).toMatchObject({ ok: false, error: { code: 'disk-full' } });
-    expect(await readdir(out)).toEqual([]);
-  });
-
-  it('takes the place of what a kill left of an earlier one', async () => {
-    await writeFile(join(folder, 'out.zip.part'), 'half');
-    await save(work());
-    expect(await readdir(folder)).toEqual(['out.zip', 'state']);
+    const names = [...members.keys()].filter((name) => name !== 'manifest.json');
+    expect(manifest.entries.map(({ name }) => name)).toEqual(names);
   });
 });

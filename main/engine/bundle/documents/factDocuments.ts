@@ -13,7 +13,8 @@ export function documentText(content: unknown, redactor: BundleRedactor): string
 /** Members that name an account whatever their value is. */
 const accountMembers: ReadonlySet<string> = new Set(['username']);
 
-function redacted(content: unknown, redactor: BundleRedactor): unknown {
+/** The same content with every text in it redacted. */
+export function redacted(content: unknown, redactor: BundleRedactor): unknown {
   if (typeof content === 'string') return redactor.text(content);
   if (Array.isArray(content)) return content.map((one: unknown) => redacted(one, redactor));
   if (typeof content !== 'object' || content === null) return content;

@@ -1,7 +1,7 @@
 import type { BundleEntry } from '../../../../shared/model/bundle';
 import type { OpenedBundle } from '../bundleEntries';
 import type { BundleWork } from '../bundleWork';
-import { documentText, requestDocument } from './factDocuments';
+import { redacted, requestDocument } from './factDocuments';
 import { bareProblem } from './runDocuments';
 
 /** Name of the manifest within a bundle. */
@@ -19,17 +19,19 @@ export function manifestText(
   { missing, details, redactor }: OpenedBundle,
   entries: readonly ListedEntry[],
 ): string {
+  const clean = (content: unknown): unknown => redacted(content, redactor);
   const content = {
     format: 1,
     product: 'Passerelle',
     version: facts.versions['passerelle'],
     createdAt: new Date().toISOString(),
-    request: requestDocument(request),
+    request: clean(requestDocument(request)),
+    // Names of ours, codes, numbers and hashes: as they are, or nobody could check the files by them.
     entries,
     missing,
     // Kept on the machine, and asked for one by one.
     leftOut: { details },
-    unread: facts.problems.map(bareProblem),
+    unread: clean(facts.problems.map(bareProblem)),
   };
-  return documentText(content, redactor);
+  return `${JSON.stringify(content, undefined, 2)}\n`;
 }

@@ -110,8 +110,8 @@ async function* bytesOf(
   const buffer = Buffer.allocUnsafe(Math.min(readBytes, size));
   for (let at = 0; at < size;) {
     const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, size - at), at);
-    // Emptied meanwhile.
-    if (bytesRead === 0) return;
+    // Emptied meanwhile: what stood there is not told as all there is.
+    if (bytesRead === 0) throw new Error('shorter than it was');
     at += bytesRead;
     onBytes(bytesRead);
     yield buffer.subarray(0, bytesRead);

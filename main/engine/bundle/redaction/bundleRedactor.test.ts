@@ -35,6 +35,11 @@ function settingsOf(...usernames: readonly string[]): Settings {
   };
 }
 
+/** All but letters and digits as HTML may write them. */
+function html(text: string, write: (code: number) => string): string {
+  return text.replace(/[^A-Za-z0-9]/gu, (character) => write(character.codePointAt(0) ?? 0));
+}
+
 /** Ways in which a program may write a text into a line; base64 with one, two or three bytes before it. */
 function writings(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
@@ -44,6 +49,8 @@ function writings(text: string): readonly string[] {
     new URLSearchParams({ q: text }).toString().slice(2),
     json,
     JSON.stringify(json).slice(1, -1),
+    html(text, (code) => `&#${code};`),
+    html(text, (code) => `&#x${code.toString(16).toUpperCase()};`),
     ...['', 'a:', 'ab:'].map((before) => Buffer.from(`${before}${text}`, 'utf8').toString('base64')),
     Buffer.from(`user:${text}`, 'utf8').toString('base64url'),
   ];
@@ -102,7 +109,7 @@ const nearly: readonly string[] = suspects.flatMap((text) => [
 describe('BundleRedactor', () => {
   it('leaves no secret in a line, however it is written there', () => {
     fc.assert(
-      fc.property(secret, fc.nat(8), (text, which) => {
+      fc.property(secret, fc.nat(10), (text, which) => {
         const redactor = new BundleRedactor({ masks: [text], settings: noSettings, names: 'shown' });
         const written = writings(text)[which] ?? text;
         const clean = redactor.text(`before ${written} behind\n${ownLine(`x ${written}`)}`);
@@ -115,7 +122,7 @@ describe('BundleRedactor', () => {
   it('leaves no account name in a line, whether names are shown or hidden', () => {
     const account = fc.stringMatching(/^[a-z]{3,12}[._@-][a-z0-9]{2,8}$/);
     fc.assert(
-      fc.property(account, fc.nat(8), fc.constantFrom('shown', 'hidden'), (name, which, names) => {
+      fc.property(account, fc.nat(10), fc.constantFrom('shown', 'hidden'), (name, which, names) => {
         const redactor = new BundleRedactor({ masks: [], settings: settingsOf(name), names });
         const written = writings(name)[which] ?? name;
         const clean = redactor.text(
@@ -189,6 +196,29 @@ describe('BundleRedactor', () => {
         'connexion-2 : serveur-2/api, serveur-1:8443',
         ' name="synchronisation-1" username=compte-2',
       ).replace('compte-2', '***'),
+    );
+  });
+
+  it.each([
+    'MINISTÈRE 1',
+    'ministere 1',
+    'Ministere 1',
+    'NORD VERS SUD',
+    'Minist&#232;re 1',
+    'Minist&#xE8;re 1',
+  ])('hides names in capitals, without accents and as HTML writes them: %s', (name) => {
+    const redactor = new BundleRedactor({ masks: [], settings: settingsOf('awa', 'sidi'), names: 'hidden' });
+    expect(redactor.text(ownLine(`de ${name} à`))).toMatch(/ - de (?:connexion-2|synchronisation-1) à/);
+  });
+
+  it('leaves the ordinary word that a name also is, and hides the name in capitals', () => {
+    const settings: Settings = {
+      ...noSettings,
+      connections: settingsOf('awa').connections.map((one) => ({ ...one, name: 'Équipement' })),
+    };
+    const redactor = new BundleRedactor({ masks: [], settings, names: 'hidden' });
+    expect(redactor.text(ownLine('équipement de Équipement, ÉQUIPEMENT, EQUIPEMENT'))).toContain(
+      'équipement de connexion-1, connexion-1, connexion-1',
     );
   });
 

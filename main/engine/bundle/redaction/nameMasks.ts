@@ -3,7 +3,7 @@ import type { Settings } from '../../../../shared/model/settings';
 import { identifierOf } from '../../setup/readSetup';
 import { anchorOf, patternSigns, textSigns } from './sign';
 import type { Sign } from './sign';
-import { base64Spelled, spelled } from './spellings';
+import { base64Spelled, spelled, withoutAccents } from './spellings';
 
 /** Texts that are replaced wherever they stand, each by its own word. */
 export interface NameMask {
@@ -31,8 +31,7 @@ const fieldNames: ReadonlySet<string> = new Set([
 ]);
 
 /** A pattern for a name. One that is also the name of a field stands in every line as such: there it is nobody's. */
-function asWord(name: string, letterCase: 'exact' | 'any', by: string): NameMask {
-  const pattern = spelled(name, letterCase);
+function asWord(name: string, pattern: string, by: string): NameMask {
   if (name.length >= distinctive) return { pattern: `(?:${pattern})`, by, ...anchored(name) };
   const word = `${wordBegin}(?:${pattern})${wordEnd}`;
   if (fieldNames.has(name.toLowerCase())) return { pattern: `${word}(?!=)`, by };
@@ -62,12 +61,24 @@ export function accountMasks(settings: Settings, names: 'shown' | 'hidden'): rea
   return accounts.toSorted().flatMap((account, index) => {
     const by = names === 'hidden' ? `compte-${index + 1}` : '***';
     const encoded = base64Spelled(account).map((form) => ({ ...form, by }));
-    return [asWord(account, 'any', by), ...encoded];
+    return [asWord(account, spelled(account, 'any'), by), ...encoded];
   });
 }
 
 function byId<T extends { readonly id: string }>(list: readonly T[]): readonly T[] {
   return list.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/**
+ * Names of connections and synchronisations, in capitals and without accents too. One that is a single word is looked for
+ * in small letters only where it was given so: “Destination” is in many a sentence what it is in any language.
+ */
+function spelledName(name: string): string {
+  if (!/^\p{L}+$/u.test(name)) return spelled(name, 'any');
+  const capitals = name.toUpperCase();
+  return [name, capitals, withoutAccents(name), withoutAccents(capitals)]
+    .map((form) => spelled(form, 'exact'))
+    .join('|');
 }
 
 /** Identifiers that were made of a name say it, too. */
@@ -85,7 +96,8 @@ export function standIns(settings: Settings): readonly NameMask[] {
     masks.push({ text, mask });
   };
   byId(settings.connections).forEach((connection, index) => {
-    for (const name of spokenNames(connection)) add(name, asWord(name, 'exact', `connexion-${index + 1}`));
+    for (const name of spokenNames(connection))
+      add(name, asWord(name, spelledName(name), `connexion-${index + 1}`));
     const by = `serveur-${index + 1}`;
     const url = URL.canParse(connection.url) ? new URL(connection.url) : undefined;
     if (url === undefined) {
@@ -110,7 +122,7 @@ export function standIns(settings: Settings): readonly NameMask[] {
   });
   byId(settings.synchronisations).forEach((synchronisation, index) => {
     for (const name of spokenNames(synchronisation)) {
-      add(name, asWord(name, 'exact', `synchronisation-${index + 1}`));
+      add(name, asWord(name, spelledName(name), `synchronisation-${index + 1}`));
     }
   });
   // The longest first: an address before its host, a name before a name within it.

@@ -14,8 +14,8 @@ const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
-  '"': '&quot;|&#34;',
-  "'": '&apos;|&#39;',
+  '"': '&quot;',
+  "'": '&apos;',
 };
 
 const escapes: Readonly<Record<string, string>> = {
@@ -62,6 +62,7 @@ function spellingsOf(character: string, letterCase: 'exact' | 'any'): string {
     const code = one.codePointAt(0) ?? 0;
     if (code < 256) forms.push(`\\\\{1,16}x${hexForm(code, 2)}`);
     if (code >= 128 && code < 256) forms.push(literal(String.fromCharCode(code)));
+    forms.push(`&#0{0,6}(?:${code}|[xX]0{0,6}${hexForm(code, 1)});`);
     const entity = entities[one];
     if (entity !== undefined) forms.push(entity);
     const escape = escapes[one];
@@ -73,9 +74,15 @@ function spellingsOf(character: string, letterCase: 'exact' | 'any'): string {
   return `(?:${forms.join('|')})`;
 }
 
-/** A pattern, without groups that capture, for a text in all its spellings. */
+/** The letters of a text alone, without the marks on them. */
+export function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+/** A pattern, without groups that capture, for a text in all its spellings; in any case also without its accents. */
 export function spelled(text: string, letterCase: 'exact' | 'any'): string {
   const forms = new Set([text, text.normalize('NFC'), text.normalize('NFD')]);
+  if (letterCase === 'any') forms.add(withoutAccents(text));
   return [...forms]
     .map((form) => form.replace(/[^]/gu, (character) => spellingsOf(character, letterCase)))
     .join('|');
