@@ -75,6 +75,14 @@ export interface FileLog extends Log {
 interface Target {
   readonly route: LogRoute;
   readonly file: RotatingFile;
+  readonly tag: Uint8Array;
+}
+
+/** Where the lines of a part and level go. */
+interface Way {
+  readonly targets: readonly Target[];
+  readonly isError: boolean;
+  readonly isShown: boolean;
 }
 
 /**
@@ -103,23 +111,25 @@ export function createLog(options: LogOptions): FileLog {
   /** When the oldest line came that waits. */
   let waitingSince: number | undefined;
   let written = 0;
-  const told: { readonly target: Target; readonly line: Buffer }[] = [];
+  const told: { readonly target: Target; readonly line: Uint8Array }[] = [];
 
-  const lineOf = (event: LogEvent, now: number): Buffer => {
-    const plain = plainLines.render(event, seq + 1, now);
-    if (plain !== undefined) {
-      seq += 1;
-      return lastHour.addBytes(plain, now);
+  /** The line of an event, in memory that the next one may take. */
+  const lineOf = (event: LogEvent, now: number): Uint8Array => {
+    let line = plainLines.render(event, seq + 1, now);
+    if (line === undefined) {
+      const content = lineContentOf(event, redactor, sentenceOf, details);
+      line = Buffer.from(renderLine(content, seq + 1, now));
     }
-    const content = lineContentOf(event, redactor, sentenceOf, details);
     seq += 1;
-    return lastHour.add(renderLine(content, seq, now), now);
+    lastHour.add(line, now);
+    return line;
   };
   const missedLine = (file: LogRoute['file'], lines: number): string => {
     const params = { file, lines };
-    const line = lineOf({ level: 'ERROR', module: 'app', code: 'lines-missed', params }, clock.now());
+    const made = lineOf({ level: 'ERROR', module: 'app', code: 'lines-missed', params }, clock.now());
+    const line = Buffer.from(made);
     // In its own file it stands where the lines are missing; the files that hold all errors get it once they have room.
-    for (const target of targetsOf('app', 'ERROR')) {
+    for (const target of wayOf('app', 'ERROR').targets) {
       if (target.route.file !== file) told.push({ target, line });
     }
     return line.toString('utf8');
@@ -132,15 +142,20 @@ export function createLog(options: LogOptions): FileLog {
       (lines) => route.tag + missedLine(route.file, lines),
       disk,
     ),
+    tag: Buffer.from(route.tag),
   }));
-  const known = new Map<LogModule, Map<LogLevel, readonly Target[]>>();
-  const targetsOf = (module: LogModule, level: LogLevel): readonly Target[] => {
+  const known = new Map<LogModule, Map<LogLevel, Way>>();
+  const wayOf = (module: LogModule, level: LogLevel): Way => {
     const found = known.get(module)?.get(level);
     if (found !== undefined) return found;
     const chosen = routesOf(module, level, routes);
-    const its = targets.filter(({ route }) => chosen.includes(route));
-    known.set(module, (known.get(module) ?? new Map<LogLevel, readonly Target[]>()).set(level, its));
-    return its;
+    const way = {
+      targets: targets.filter(({ route }) => chosen.includes(route)),
+      isError: isAtLeast(level, 'ERROR'),
+      isShown: options.console !== undefined && isAtLeast(level, 'INFO'),
+    };
+    known.set(module, (known.get(module) ?? new Map<LogLevel, Way>()).set(level, way));
+    return way;
   };
 
   /** Writes what waits, to each file that does not refuse at the moment or, when all are asked, to every file. */
@@ -167,9 +182,9 @@ export function createLog(options: LogOptions): FileLog {
   };
   const write = (event: LogEvent): void => {
     if (state === 'closed') return;
-    const to = targetsOf(event.module, event.level);
+    const { targets: to, isError, isShown } = wayOf(event.module, event.level);
     const now = clock.now();
-    let line: Buffer;
+    let line: Uint8Array;
     try {
       line = lineOf(event, now);
     } catch {
@@ -178,16 +193,12 @@ export function createLog(options: LogOptions): FileLog {
       schedule(batchMilliseconds);
       return;
     }
-    let tagged: Buffer | undefined;
     let waiting = 0;
-    for (const { route, file } of to) {
-      file.add(route.tag === '' ? line : (tagged ??= Buffer.concat([Buffer.from(route.tag), line])));
+    for (const { file, tag } of to) {
+      file.add(line, tag);
       waiting = Math.max(waiting, file.waitingBytes);
     }
-    const isError = isAtLeast(event.level, 'ERROR');
-    if (options.console !== undefined && isAtLeast(event.level, 'INFO')) {
-      options.console(line.toString('utf8').trimEnd());
-    }
+    if (isShown) options.console?.(Buffer.from(line).toString('utf8').trimEnd());
     if (to.length === 0) return;
     waitingSince ??= now;
     if (isError || waiting >= batchBytes || now - waitingSince >= batchMilliseconds) flushFiles('willing');

@@ -3,8 +3,6 @@ const chunkBytes = 64 * 1024;
 /** Milliseconds after which a new piece is begun, so that old lines go out minute by minute. */
 const chunkSpan = 60_000;
 const hour = 3_600_000;
-/** No line is longer, in UTF-16 units of its text. */
-const longestText = 8192;
 
 /** Most bytes that the lines of the last hour take in memory. */
 export const mostLastHourBytes = 16 * 1024 * 1024;
@@ -17,32 +15,19 @@ interface Chunk {
 }
 
 /**
- * The lines of the last hour, all parts from DEBUG on, in memory: at most 16 MB, the oldest go first. A line is encoded
- * once, here; the files take the same bytes.
+ * The lines of the last hour, all parts from DEBUG on, in memory: at most 16 MB, the oldest go first.
  */
 export class LastHour {
   private readonly chunks: Chunk[] = [];
   /** Lines that were kept since the start: what differs from before is new. */
   added = 0;
 
-  /** Keeps a line and returns its bytes. */
-  add(line: string, now: number): Buffer {
-    if (line.length > longestText) return Buffer.from(line, 'utf8');
-    const chunk = this.chunkFor(line.length * 3, now);
-    const start = chunk.used;
-    chunk.used += chunk.memory.write(line, start, 'utf8');
-    chunk.last = now;
-    return chunk.memory.subarray(start, chunk.used);
-  }
-
-  /** Keeps a line that is encoded already, and returns its bytes as they are kept. */
-  addBytes(line: Uint8Array, now: number): Buffer {
+  /** Keeps a line; its bytes are copied. */
+  add(line: Uint8Array, now: number): void {
     const chunk = this.chunkFor(line.length, now);
-    const start = chunk.used;
+    chunk.memory.set(line, chunk.used);
     chunk.used += line.length;
     chunk.last = now;
-    chunk.memory.set(line, start);
-    return chunk.memory.subarray(start, chunk.used);
   }
 
   /** What is kept, oldest first, at most so many bytes; whole lines. */

@@ -304,11 +304,11 @@ describe('the last hour', () => {
       await next;
     };
     const fail = (text: string): void => {
-      lines.add(text, now);
+      lines.add(Buffer.from(text), now);
       file.noteError();
     };
     fail('one\n');
-    lines.add('after\n', now);
+    lines.add(Buffer.from('after\n'), now);
     await pass(500);
     for (const text of ['two\n', 'three\n']) fail(text);
     now += 29_000;
@@ -330,7 +330,8 @@ describe('the last hour', () => {
 
   test('forgets lines after an hour, minute by minute', () => {
     const lines = new LastHour();
-    for (let minute = 0; minute < 90; minute += 1) lines.add(`minute ${minute}\n`, minute * 60_000);
+    for (let minute = 0; minute < 90; minute += 1)
+      lines.add(Buffer.from(`minute ${minute}\n`), minute * 60_000);
     const kept = Buffer.concat([...lines.content(89 * 60_000, mostLastHourBytes)])
       .toString()
       .split('\n')
@@ -342,7 +343,7 @@ describe('the last hour', () => {
   test('takes 16 MB at most, the newest lines stay, whole and in order', () => {
     const lines = new LastHour();
     const text = 'x'.repeat(990);
-    for (let number = 0; number < 30_000; number += 1) lines.add(`${number} ${text}\n`, number);
+    for (let number = 0; number < 30_000; number += 1) lines.add(Buffer.from(`${number} ${text}\n`), number);
     const kept = Buffer.concat([...lines.content(30_000, mostLastHourBytes)]);
     expect(kept.length).toBeLessThanOrEqual(mostLastHourBytes);
     expect(kept.length).toBeGreaterThan(0.9 * mostLastHourBytes);

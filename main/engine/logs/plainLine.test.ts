@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { logLevels, logModules } from '../../../shared/model/log';
 import type { LogCode, LogEvent } from '../../../shared/model/log';
 import { logFields } from '../../../shared/model/logFields';
@@ -134,6 +134,55 @@ describe('the quick way to a line', () => {
     );
     // It would be the same for nothing if it made none.
     expect(quick).toBeGreaterThan(250);
+  });
+
+  test('makes them also for lines that say the same with other parameters, in another second, level or time zone', () => {
+    const zone = process.env['TZ'];
+    const again = fc.record(
+      {
+        level: fc.constantFrom('INFO', 'ERROR'),
+        module: fc.constantFrom('metadata', 'app'),
+        code: fc.constantFrom('batch-sent', 'run-finished', 'run-problem', 'app-stopped'),
+        params: fc.subarray(
+          [
+            ['batch', '20251010142300-k3x9qa.metadata.17'],
+            ['records', 4821],
+            ['bytes', 17],
+            ['outcome', 'done'],
+            ['problem', 'timed-out'],
+            ['name', 'Instance Source'],
+            ['ms', 1.5],
+          ] as const,
+          { minLength: 0 },
+        ),
+        order: fc.boolean(),
+        runId: fc.constantFrom('20251010142300-k3x9qa', '20251010142300-zzzzzz'),
+        syncId: fc.constantFrom('a', 'b'),
+        later: fc.constantFrom(0, 1, 999, 1000, 20_000_000_000),
+        zone: fc.constantFrom('UTC', 'Africa/Dakar', 'Europe/Paris', 'America/St_Johns'),
+      },
+      { requiredKeys: ['level', 'module', 'code', 'params', 'order', 'later', 'zone'] },
+    );
+    let quick = 0;
+    let lines = 0;
+    fc.assert(
+      fc.property(fc.array(again, { minLength: 10, maxLength: 40 }), (events) => {
+        const both = new BothWays();
+        let instant = 1_760_000_000_000;
+        for (const [index, { params, order, later, zone: place, ...rest }] of events.entries()) {
+          vi.stubEnv('TZ', place);
+          instant += later;
+          const given = Object.fromEntries<string | number>(order ? params : params.toReversed());
+          both.expectSame({ ...rest, params: given }, index + 1, instant);
+        }
+        quick += both.quick;
+        lines += events.length;
+      }),
+      { numRuns: 60, seed: 20261123 },
+    );
+    vi.unstubAllEnvs();
+    expect(process.env['TZ']).toBe(zone);
+    expect(quick).toBe(lines);
   });
 
   test('takes every sentence with what usually stands in it', () => {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { errorCode } from '../store/disk';
 import { realLogDisk } from './logDisk';
 import type { LogDisk } from './logDisk';
+import { WaitingLines } from './waitingLines';
 
 /** Bytes kept for a disk that refuses them; what comes later is counted, not kept. */
 const longestWaiting = 256 * 1024;
@@ -16,6 +17,7 @@ const longestPause = 1000;
 const rewrites = 3;
 
 const lineEnd = 10;
+const noTag = new Uint8Array(0);
 /** Failures after which a handle is good for nothing, as when a network share went away. */
 const brokenHandle: ReadonlySet<string> = new Set(['EBADF', 'EIO', 'ESTALE', 'ENXIO']);
 
@@ -28,14 +30,12 @@ export class RotatingFile {
   private descriptor: number | undefined;
   private size = 0;
   private rotateAt: number;
-  private lines: Buffer[] = [];
-  private waiting = 0;
+  /** Lines that wait, and those written since the handle was last known to be a file that has a name. */
+  private readonly waiting = new WaitingLines();
   /** Bytes of the first waiting line that stand in the file already: it must not be torn over two files. */
   private begun = 0;
   /** What a killed process left without an end: it ends before our first line. */
   private lastLine: 'ended' | 'torn' = 'ended';
-  /** Lines written since the handle was last known to be a file that has a name. */
-  private unsure: Buffer[] = [];
   private lookedAt = Number.NEGATIVE_INFINITY;
   private refusedAt = 0;
   private pause = 0;
@@ -56,7 +56,7 @@ export class RotatingFile {
 
   /** Bytes that wait to be written. */
   get waitingBytes(): number {
-    return this.waiting;
+    return this.waiting.bytes;
   }
 
   /** Bytes written since the start. */
@@ -69,13 +69,10 @@ export class RotatingFile {
     return this.droppedEver;
   }
 
-  add(line: Buffer): void {
-    if (this.waiting + line.length > longestWaiting) {
-      this.miss();
-      return;
-    }
-    this.lines.push(line);
-    this.waiting += line.length;
+  /** Takes a line and what stands before it; the bytes are copied. */
+  add(line: Uint8Array, tag: Uint8Array = noTag): void {
+    if (this.waiting.bytes + tag.length + line.length > longestWaiting) this.miss();
+    else this.waiting.add(tag, line);
   }
 
   /** Counts a line that could not even be made. */
@@ -135,7 +132,7 @@ export class RotatingFile {
     // First: a handle that fails to close is as gone as one that closes.
     this.descriptor = undefined;
     this.begun = 0;
-    this.unsure = [];
+    this.waiting.settle();
     try {
       this.disk.close(descriptor);
     } catch {
@@ -151,7 +148,7 @@ export class RotatingFile {
     this.descriptor = descriptor;
     this.rotateAt = this.limits.size;
     this.begun = 0;
-    this.unsure = [];
+    this.waiting.settle();
     try {
       this.size = this.disk.state(descriptor).bytes;
       this.lastLine = this.endsWithLine(descriptor) ? 'ended' : 'torn';
@@ -200,13 +197,12 @@ export class RotatingFile {
 
   /** Whether the file was deleted while it was written to; its lines then wait again, for the next file. */
   private wasDeleted(descriptor: number): boolean {
-    const lines = this.unsure;
-    this.unsure = [];
-    if (lines.length === 0 || this.descriptor !== descriptor || this.namesOf(descriptor) > 0) return false;
-    this.release();
-    this.lines = [...lines, ...this.lines];
-    for (const line of lines) this.waiting += line.length;
-    return true;
+    const { waiting } = this;
+    const isDeleted = waiting.isUnsafe && this.descriptor === descriptor && this.namesOf(descriptor) === 0;
+    if (isDeleted) waiting.takeBack();
+    waiting.settle();
+    if (isDeleted) this.release();
+    return isDeleted;
   }
 
   private namesOf(descriptor: number): number {
@@ -226,31 +222,25 @@ export class RotatingFile {
   }
 
   private writeWaiting(now: number): void {
-    while (this.lines.length > 0) {
-      let count = 0;
-      let bytes = -this.begun;
-      for (const line of this.lines) {
-        const fits = this.size + bytes + line.length <= this.rotateAt || this.size + bytes === 0;
-        if (!fits && !(count === 0 && this.begun > 0)) break;
-        bytes += line.length;
-        count += 1;
-      }
-      if (count === 0) this.rotate(now);
-      else this.write(count);
+    while (this.waiting.lines > 0) {
+      const lines = this.waiting.linesWithin(this.rotateAt - this.size + this.begun);
+      if (lines > 0) this.write(lines);
+      // What has begun here ends here, and a line that is longer than a file has one of its own.
+      else if (this.begun > 0 || this.size === 0) this.write(1);
+      else this.rotate(now);
     }
   }
 
-  private write(count: number): void {
+  private write(lines: number): void {
     if (this.lastLine === 'torn') {
       this.put(Buffer.from('\n'));
       this.lastLine = 'ended';
     }
-    const lines = this.lines.slice(0, count);
-    let batch = joined(lines).subarray(this.begun);
+    let batch = this.waiting.content(lines, this.begun);
     while (batch.length > 0) {
       const written = this.put(batch);
       batch = batch.subarray(written);
-      this.settle(written);
+      this.begun = this.waiting.wrote(this.begun + written);
     }
   }
 
@@ -262,21 +252,6 @@ export class RotatingFile {
     this.size += written;
     this.bytesEver += written;
     return written;
-  }
-
-  /** Lines of which the disk took the last byte wait no longer; one of which it took a part is kept whole. */
-  private settle(written: number): void {
-    let bytes = this.begun + written;
-    let done = 0;
-    for (const line of this.lines) {
-      if (line.length > bytes) break;
-      bytes -= line.length;
-      this.waiting -= line.length;
-      this.unsure.push(line);
-      done += 1;
-    }
-    this.lines.splice(0, done);
-    this.begun = bytes;
   }
 
   /** Moves the old files up to the first gap, so that a chain that was interrupted loses none of them. */
@@ -298,16 +273,4 @@ export class RotatingFile {
     this.lookedAt = Number.NEGATIVE_INFINITY;
     this.opened(now);
   }
-}
-
-/** Lines one behind the other; those that stand so in memory already, as most do, are not copied. */
-function joined(lines: readonly Buffer[]): Buffer {
-  const [first] = lines;
-  if (first === undefined) return Buffer.alloc(0);
-  let end = first.byteOffset;
-  for (const line of lines) {
-    if (line.buffer !== first.buffer || line.byteOffset !== end) return Buffer.concat(lines);
-    end += line.length;
-  }
-  return Buffer.from(first.buffer, first.byteOffset, end - first.byteOffset);
 }

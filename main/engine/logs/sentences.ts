@@ -14,6 +14,11 @@ const wordKeys: Readonly<Record<string, (value: string) => string>> = {
   why: (value) => `logWord.why.${value}`,
 };
 
+/** Whether the values of a parameter may have words of their own. */
+export function hasWords(name: string): boolean {
+  return Object.hasOwn(wordKeys, name);
+}
+
 /** Texts of one language, looked up once: a line must cost microseconds. */
 function rememberedTexts(translator: i18n): (key: string, fallback: string) => string {
   const texts = new Map<string, string>();
@@ -34,7 +39,8 @@ function piecesOf(template: string): Template {
   return parts.flatMap((text, index) => (index % 2 === 0 ? [{ text, name: parts[index + 1] ?? '' }] : []));
 }
 
-type Template = readonly { readonly text: string; readonly name: string }[];
+/** Words of a sentence, each with the name of the parameter that stands behind it; '' for none. */
+export type Template = readonly { readonly text: string; readonly name: string }[];
 
 /** What sentences are made of, in the language that is set when they are asked for. */
 export interface Templates {

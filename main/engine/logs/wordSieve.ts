@@ -1,9 +1,7 @@
-/** Bits of the table that is looked into first; what stands there more often than not is nothing. */
-const tableBits = 15;
-/** Spreads four bytes over the table. */
-const spread = 0x9e3779b1;
 /** What makes a small letter of a capital; whatever else becomes equal by it is one more second look, no miss. */
 const fold = 0x20;
+/** Groups of four characters that are looked for at once; a bit for each. */
+const groups = 8;
 const digits = /^[\d.:/-]*$/;
 
 /**
@@ -11,8 +9,10 @@ const digits = /^[\d.:/-]*$/;
  * text in which none of these stands holds none of the words, a text in which some stand has to be looked through.
  */
 export class WordSieve {
-  private readonly table = new Uint8Array(1 << tableBits);
+  /** For each byte the groups that have it, as their first character in the lowest bits, as their fourth in the highest. */
+  private readonly places = new Int32Array(256);
   private readonly grams = new Set<number>();
+  private group = 0;
   private lets: 'some' | 'none' = 'some';
 
   /** Takes a word, the case of whose letters does not matter. */
@@ -21,29 +21,40 @@ export class WordSieve {
     // Times and numbers stand in every line: a secret is known by something else, where it has it.
     const chosen = windows.find((window) => !digits.test(window)) ?? windows[0];
     if (chosen === undefined) this.lets = 'none';
-    else this.note(gramOf(chosen));
+    else this.note([...Buffer.from(chosen, 'latin1')], this.nextGroup());
   }
 
   /** Takes all words that begin with these three ASCII characters and go on. */
   addBeginning(three: string): void {
-    for (let byte = 0; byte <= 0xff; byte += 1) this.note((gramOf(three) << 8) | byte | fold);
+    const group = this.nextGroup();
+    for (let byte = 0; byte <= 0xff; byte += 1) this.note([...Buffer.from(three, 'latin1'), byte], group);
   }
 
   /** Whether a text that is written in UTF-8 from one byte up to another may hold one of the words; `false` is certain. */
   mayHold(bytes: Uint8Array, from: number, to: number): boolean {
     if (this.lets === 'none') return true;
-    const { table } = this;
-    let gram = 0;
+    const { places } = this;
+    let alive = 0;
     for (let at = from; at < to; at += 1) {
-      gram = (gram << 8) | (bytes[at] ?? 0) | fold;
-      if (table[Math.imul(gram, spread) >>> (32 - tableBits)] !== 0 && this.grams.has(gram)) return true;
+      // Groups go on that had the bytes before in their places; each may begin anew.
+      alive = ((alive << groups) | 0xff) & (places[bytes[at] ?? 0] ?? 0);
+      if (alive >>> 24 !== 0 && this.grams.has(gramAt(bytes, at - 3))) return true;
     }
     return false;
   }
 
-  private note(gram: number): void {
-    this.grams.add(gram);
-    this.table[Math.imul(gram, spread) >>> (32 - tableBits)] = 1;
+  private nextGroup(): number {
+    this.group = (this.group + 1) % groups;
+    return this.group;
+  }
+
+  private note(gram: readonly number[], group: number): void {
+    this.grams.add(gramAt(gram, 0));
+    for (const [place, byte] of gram.entries()) {
+      for (const same of [byte | fold, byte & ~fold]) {
+        this.places[same] = (this.places[same] ?? 0) | (1 << (place * groups + group));
+      }
+    }
   }
 }
 
@@ -57,8 +68,9 @@ function windowsOf(word: string): readonly string[] {
   return found;
 }
 
-function gramOf(text: string): number {
+/** Four bytes as a number, capitals as small letters. */
+function gramAt(bytes: ArrayLike<number>, at: number): number {
   let gram = 0;
-  for (const byte of Buffer.from(text, 'latin1')) gram = (gram << 8) | byte | fold;
+  for (let next = at; next < at + 4; next += 1) gram = (gram << 8) | (bytes[next] ?? 0) | fold;
   return gram;
 }
