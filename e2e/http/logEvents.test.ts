@@ -173,6 +173,12 @@ test('a first run, one that finds nothing and one that finds changes can be foll
   );
   expect(new Set(stages).size).toBe(stages.length);
   expect(first.find(({ code }) => code === 'run-finished')).toMatchObject({ level: 'INFO' });
+  // What ends a piece of work says how long it took.
+  for (const ending of ['batch-acknowledged', 'aggregate-done', 'proof-equal', 'run-finished']) {
+    const took = first.filter(({ code }) => code === ending).map(({ params }) => params?.ms);
+    expect(took).not.toEqual([]);
+    for (const ms of took) expect(ms).toBeGreaterThanOrEqual(0);
+  }
 
   value(await told.engine.runNow(id));
   await told.until('not-automatic', 1);

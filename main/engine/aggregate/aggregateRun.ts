@@ -146,6 +146,7 @@ export async function runAggregate(context: RunContext): Promise<DomainResult> {
     tellDetectionFailed(context, 'aggregate', cause);
     return notLooked(cause);
   }
+  const startedAt = context.clock.now();
   const session = openSession(context);
   session.advance('reading', 0);
   const scopes = await readSliceScopes(context);
@@ -174,7 +175,8 @@ export async function runAggregate(context: RunContext): Promise<DomainResult> {
   const errors = distinctFailures(works, general);
   if (errors.some(endsTheRun)) session.log('WARNING', 'aggregate-ended-early', {});
   const { tally } = session;
-  session.log('INFO', 'aggregate-done', { ...tally, quarantined: quarantined.length });
+  const ms = context.clock.now() - startedAt;
+  session.log('INFO', 'aggregate-done', { ...tally, quarantined: quarantined.length, ms });
   return {
     counts: { ...tally, quarantined: quarantined.length },
     scopes: works.map(scopeResult),

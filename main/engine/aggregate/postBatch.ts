@@ -41,6 +41,12 @@ export type PostOutcome =
   /** Nothing more can be sent for this data set. */
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+/** A batch on its way, and when it was sent, in milliseconds. */
+interface SentBatch {
+  readonly batch: Batch;
+  readonly sentAt: number;
+}
+
 function itemOf(slice: string, value: DataValue): BatchItem {
   return { slice, key: keyOf(value), hash: contentHash(value) };
 }
@@ -78,6 +84,7 @@ async function settleUnknown(
   failure: Problem,
 ): Promise<Result<readonly BatchItem[], Problem>> {
   const { context } = session;
+  const begunAt = context.clock.now();
   session.log('WARNING', 'batch-effect-unknown', { dataSet: dataSetId, values: batch.items.length });
   let arrived = await readArrived(session, dataSetId, batch.items);
   for (const wait of waitsAfter(failure)) {
@@ -88,7 +95,8 @@ async function settleUnknown(
   if (!arrived.ok) return arrived;
   const noted = await context.journal.acknowledge(batch.batchId, arrived.value);
   if (!noted.ok) return noted;
-  session.log('INFO', 'batch-settled-by-reading', { dataSet: dataSetId, arrived: arrived.value.length });
+  const ms = context.clock.now() - begunAt;
+  session.log('INFO', 'batch-settled-by-reading', { dataSet: dataSetId, arrived: arrived.value.length, ms });
   return arrived;
 }
 
@@ -112,7 +120,7 @@ function without(values: readonly DataValue[], items: readonly BatchItem[]): Dat
 
 async function settleReport(
   session: AggregateSession,
-  batch: Batch,
+  { batch, sentAt }: SentBatch,
   dataSetId: string,
   values: readonly DataValue[],
   report: ImportReport,
@@ -146,7 +154,8 @@ async function settleReport(
   if (!noted.ok) return { kind: 'failed', problem: noted.error };
   countReport(session, batch.kind, report);
   const counts = { arrived: arrived.length, refused: values.length - arrived.length };
-  session.log('DEBUG', 'batch-acknowledged', { batch: batch.batchId, ...counts });
+  const ms = context.clock.now() - sentAt;
+  session.log('DEBUG', 'batch-acknowledged', { batch: batch.batchId, ...counts, ms });
   context.acknowledged(arrived.length);
   switch (judgement.kind) {
     case 'rows':
@@ -226,6 +235,7 @@ export async function postBatch(
   if (!begun.ok) return { kind: 'failed', problem: begun.error };
   const { batchId, bytes } = batch;
   session.log('DEBUG', 'batch-sent', { batch: batchId, records: values.length, bytes });
+  const sentAt = context.clock.now();
   const storedBy = identity.minor >= 43 ? 'without-stored-by' : 'with-stored-by';
   const answer = await client.post(
     '/api/dataValueSets',
@@ -239,7 +249,7 @@ export async function postBatch(
   const report = readImportReport(body);
   if (report !== undefined) {
     const judgement = judgeReport(report, values, identity.minor);
-    return settleReport(session, batch, dataSetId, values, report, judgement);
+    return settleReport(session, { batch, sentAt }, dataSetId, values, report, judgement);
   }
   const params = { host: context.destination.name, path: '/api/dataValueSets', status };
   const failure: RequestFailure =

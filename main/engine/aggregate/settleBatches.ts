@@ -17,6 +17,7 @@ export async function settleBatches(context: RunContext): Promise<Result<null, P
   const known = await session.destinationDataSets();
   if (!known.ok) return known;
   for (const { batchId, items } of open) {
+    const begunAt = context.clock.now();
     const arrived: BatchItem[] = [];
     const slices = new Set(items.map(({ slice }) => slice));
     for (const slice of slices) {
@@ -30,7 +31,8 @@ export async function settleBatches(context: RunContext): Promise<Result<null, P
     const noted = await context.journal.acknowledge(batchId, arrived);
     if (!noted.ok) return noted;
     context.acknowledged(arrived.length);
-    session.log('INFO', 'batch-settled-by-reading', { values: items.length, arrived: arrived.length });
+    const ms = context.clock.now() - begunAt;
+    session.log('INFO', 'batch-settled-by-reading', { values: items.length, arrived: arrived.length, ms });
   }
   return succeed(null);
 }

@@ -181,8 +181,9 @@ export class ObjectSender {
     if (!begun.ok) return { kind: 'failed', problem: begun.error };
     const records = sendables.length;
     this.log('INFO', 'batch-sent', { batch: batch.batchId, records, bytes: batch.bytes });
+    const sentAt = context.clock.now();
     const committed = await commitImport(context, body);
-    return this.conclude(committed, batch, sendables);
+    return this.conclude(committed, batch, sendables, sentAt);
   }
 
   /** Acts on a verdict about a bundle; undefined when every object of it is sound. */
@@ -209,6 +210,7 @@ export class ObjectSender {
     answer: Result<Answer, RequestFailure>,
     batch: Batch,
     sendables: readonly Sendable[],
+    sentAt: number,
   ): Promise<Step> {
     if (!answer.ok) {
       const { effect, status } = answer.error;
@@ -233,7 +235,9 @@ export class ObjectSender {
     this.updated += updated;
     this.context.acknowledged(batch.items.length);
     this.arrived(batch.items);
-    this.log('INFO', 'batch-acknowledged', { batch: batch.batchId, arrived: batch.items.length, refused: 0 });
+    const { batchId, items } = batch;
+    const ms = this.context.clock.now() - sentAt;
+    this.log('INFO', 'batch-acknowledged', { batch: batchId, arrived: items.length, refused: 0, ms });
     return { kind: 'done' };
   }
 

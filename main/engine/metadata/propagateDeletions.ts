@@ -201,6 +201,7 @@ async function deleteLayer(
   const begun = await context.journal.begin(batch);
   if (!begun.ok) return begun;
   log(context, 'batch-sent', { batch: batch.batchId, records: items.length, bytes: batch.bytes });
+  const sentAt = context.clock.now();
   const answer = await commitDeletion(context, body);
   if (!answer.ok && answer.error.effect === 'none' && answer.error.status !== 409) {
     const closed = await context.journal.acknowledge(batch.batchId, []);
@@ -233,6 +234,7 @@ async function deleteLayer(
     batch: batch.batchId,
     arrived: gone.length,
     refused: items.length - gone.length,
+    ms: context.clock.now() - sentAt,
   });
   const goneKeys = new Set(gone.map(({ slice, key }) => keyOf(slice, key)));
   const left = entries.filter(({ type, object }) => !goneKeys.has(keyOf(type, object.id)));

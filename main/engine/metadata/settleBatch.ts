@@ -46,11 +46,12 @@ export async function settleBatch(
   batch: Batch,
   view: EndView,
 ): Promise<Result<readonly BatchItem[], Problem>> {
+  const begunAt = context.clock.now();
   const arrived = await readBack(context, batch, view);
   if (!arrived.ok) return arrived;
   const acknowledged = await context.journal.acknowledge(batch.batchId, arrived.value);
   if (!acknowledged.ok) return acknowledged;
-  logSettled(context, batch, arrived.value.length);
+  logSettled(context, batch, arrived.value.length, begunAt);
   return succeed(arrived.value);
 }
 
@@ -71,6 +72,7 @@ export async function settleUnknown(
   cause: Problem | undefined,
 ): Promise<Result<readonly BatchItem[], Problem>> {
   const patience = cause?.code === 'gateway-error' || cause?.code === 'timed-out' ? 'waiting' : 'cut';
+  const begunAt = context.clock.now();
   let arrived: Result<readonly BatchItem[], Problem> = succeed([]);
   for (const delay of lookAgainDelaysMs[patience]) {
     if (delay > 0) await context.clock.sleep(delay, context.signal);
@@ -80,17 +82,22 @@ export async function settleUnknown(
   }
   const acknowledged = await context.journal.acknowledge(batch.batchId, arrived.value);
   if (!acknowledged.ok) return acknowledged;
-  logSettled(context, batch, arrived.value.length);
+  logSettled(context, batch, arrived.value.length, begunAt);
   return arrived;
 }
 
-function logSettled(context: RunContext, batch: Batch, arrived: number): void {
+function logSettled(context: RunContext, batch: Batch, arrived: number, begunAt: number): void {
   context.acknowledged(arrived);
   context.log.write({
     level: 'INFO',
     module: 'metadata',
     code: 'metadata-settled',
-    params: { batch: batch.batchId, arrived, missing: batch.items.length - arrived },
+    params: {
+      batch: batch.batchId,
+      arrived,
+      missing: batch.items.length - arrived,
+      ms: context.clock.now() - begunAt,
+    },
     runId: context.runId,
     syncId: context.synchronisation.id,
   });

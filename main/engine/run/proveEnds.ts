@@ -3,10 +3,13 @@ import type { Proof } from '../../../shared/model/run';
 import type { Domain } from '../../../shared/model/settings';
 import { succeed } from '../../../shared/result';
 import type { Result } from '../../../shared/result';
-import type { Clock } from '../ports';
 import type { Ledger } from '../store/storePort';
 import { recall, remember } from './rememberedFacts';
 import type { DomainProof, DomainSynchroniser, RunContext } from './runContext';
+import { writeRunLine } from './writeRunLine';
+
+const proofEqual = { level: 'INFO', code: 'proof-equal' } as const;
+const proofDifferent = { level: 'WARNING', code: 'proof-different' } as const;
 
 /** Differences that a proof names one by one. */
 const sampleSize = 1000;
@@ -17,12 +20,12 @@ export function notChecked(cause?: Problem): Proof {
   return cause === undefined ? empty : { ...empty, cause };
 }
 
-/** Compares both ends of every domain in scope; one failed read makes the whole comparison `not-checked`. */
+/** Compares both ends of every domain in scope, and tells; one failed read makes the whole comparison `not-checked`. */
 export async function proveEnds(
   context: RunContext,
   synchronisers: readonly DomainSynchroniser[],
-  clock: Clock,
 ): Promise<Proof> {
+  const begunAt = context.clock.now();
   const proofs: DomainProof[] = [];
   for (const synchroniser of synchronisers) {
     const proof = await synchroniser.prove(context);
@@ -30,10 +33,16 @@ export async function proveEnds(
     proofs.push(proof.value);
   }
   const differences = proofs.reduce((sum, proof) => sum + proof.differences, 0);
+  const slices = proofs.flatMap((proof) => proof.slices);
+  const endedAt = context.clock.now();
+  const { name } = context.synchronisation;
+  const line = differences === 0 ? proofEqual : proofDifferent;
+  const params = { name, slices: slices.length, differences, ms: endedAt - begunAt };
+  writeRunLine(context, { ...line, module: 'orchestrator', params });
   return {
     result: differences === 0 ? 'equal' : 'different',
-    at: new Date(clock.now()).toISOString(),
-    slices: proofs.flatMap((proof) => proof.slices),
+    at: new Date(endedAt).toISOString(),
+    slices,
     differences,
     sample: proofs.flatMap((proof) => proof.sample).slice(0, sampleSize),
     leftOut: [...new Set(proofs.flatMap((proof) => proof.leftOut))],

@@ -64,15 +64,6 @@ function logEnd(order: RunOrder, ports: RunPorts, record: RunRecord): void {
     params,
     ...about,
   });
-  if (record.proof.result === 'not-checked') return;
-  const { result, slices, differences } = record.proof;
-  const { name } = order.synchronisation;
-  const compared = { params: { name, slices: slices.length, differences }, ...about };
-  ports.log.write(
-    result === 'equal'
-      ? { level: 'INFO', module: 'orchestrator', code: 'proof-equal', ...compared }
-      : { level: 'WARNING', module: 'orchestrator', code: 'proof-different', ...compared },
-  );
 }
 
 /** Runs one synchronisation once, from the open mark to the record in the history. Never throws. */

@@ -170,7 +170,7 @@ async function work(
   const isOwed = order.task === 'prove' || recall(ledger, 'proof-owed') === 'yes';
   if (!isOwed || controls.signal.aborted) return found;
   ports.onState('proving');
-  const proof = await proveEnds(context, synchronisers, ports.clock);
+  const proof = await proveEnds(context, synchronisers);
   if (proof.cause !== undefined) return { ...found, proof, errors: [...found.errors, proof.cause] };
   const remembered = await rememberProof(ledger, proof, domains);
   return { ...found, proof, errors: remembered.ok ? found.errors : [...found.errors, remembered.error] };
