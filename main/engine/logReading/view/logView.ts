@@ -21,8 +21,8 @@ import { TextMarks } from './textMarks';
 
 /** Milliseconds between two announcements at least. */
 const announceMs = 50;
-/** Milliseconds that rows may lag behind what a search found. */
-const mostRest = 500;
+/** Milliseconds that rows lag behind what a search found so far: a screen shows no more of that while it goes on. */
+const rests = { least: 200, most: 500 } as const;
 /** Records that are merged in without a pause. */
 const mostAtOnce = 256 * 1024;
 /** Bytes not read yet above which the end of the files is shown before the rest is read. */
@@ -199,8 +199,9 @@ export class LogView {
         this.marked.set(source, Math.min(record, this.marked.get(source) ?? Infinity));
         this.want('extension');
       },
+      // What a search found in the end is awaited.
       () => {
-        if (this.text === text) this.want('extension');
+        if (this.text === text) this.want('extension', 'at-once');
       },
     );
     return text;
@@ -210,17 +211,17 @@ export class LogView {
     if (workOrder.indexOf(what) > workOrder.indexOf(this.wanted)) this.wanted = what;
   }
 
-  private want(what: Wanted): void {
+  private want(what: Wanted, when: 'paced' | 'at-once' = 'paced'): void {
     if (this.state === 'closed') return;
     this.raise(what);
-    if (this.timer !== undefined) return;
-    const since = this.needs.now() - this.announcedAt;
-    const wait = since < 0 ? 0 : Math.max(0, announceMs - since, Math.min(mostRest, this.rest - since));
+    if (when === 'paced' && this.timer !== undefined) return;
+    clearTimeout(this.timer);
+    const since = when === 'at-once' ? Infinity : this.needs.now() - this.announcedAt;
+    const wait = since < 0 ? 0 : Math.max(0, announceMs - since, Math.min(rests.most, this.rest - since));
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.work().then(() => this.announce());
-    }, wait);
-    this.timer.unref();
+    }, wait).unref();
   }
 
   private announce(): void {
@@ -325,7 +326,7 @@ export class LogView {
     const since = performance.now();
     const selecting = await inSlices(selection.selectFrom(0), signal);
     // While a search finds more and more, most of the time is left to it.
-    this.rest = 4 * (performance.now() - since);
+    this.rest = Math.max(rests.least, 4 * (performance.now() - since));
     if (selecting === undefined) {
       // Rows that stand further on than what changed are no longer to be trusted: they are selected anew first of all.
       this.raise('selection');
