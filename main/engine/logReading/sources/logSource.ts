@@ -5,12 +5,9 @@ import { createRecordIndex } from '../index/createRecordIndex';
 import type { GrowingRecordIndex } from '../index/createRecordIndex';
 import type { GrowingFacetTable } from '../index/facetTable';
 import type { TextEncoding } from '../recordIndex';
-import type { RequestsFirst } from './requestsFirst';
 
 /** Bytes read at a time; the next ones are read while these are indexed. */
 const blockBytes = 512 * 1024;
-/** Bytes of the first block: what is done for the first time takes longer. */
-const firstBytes = 64 * 1024;
 /** Bytes that are read at an end of which nothing is known: more than little writing appends between two looks. */
 const endBytes = 8 * 1024;
 /** So many bytes before the position prove that the file still is what was read. */
@@ -74,8 +71,6 @@ export class LogSource {
     readonly form: SourceForm,
     facets: GrowingFacetTable,
     private readonly now: () => number,
-    /** What goes before reading on. */
-    private readonly requests?: RequestsFirst,
   ) {
     this.index = createRecordIndex({ format: form.format, facets });
     this.handle = file.handle;
@@ -140,7 +135,7 @@ export class LogSource {
   renewed(id: string, facets: GrowingFacetTable): LogSource {
     this.state = 'over';
     const file = { ...this.file, size: this.size, changed: this.changed };
-    return new LogSource(id, file, this.form, facets, this.now, this.requests);
+    return new LogSource(id, file, this.form, facets, this.now);
   }
 
   async close(): Promise<void> {
@@ -189,7 +184,6 @@ export class LogSource {
     let reading = this.readBlock(block, most);
     for (let left = most; ;) {
       const bytes = await reading;
-      if (this.requests?.state === 'busy') await this.requests.pause();
       const marked = this.mark.length;
       if (!bytes.subarray(0, marked).equals(this.mark)) return 'emptied';
       const fresh = bytes.subarray(marked);
@@ -221,14 +215,10 @@ export class LogSource {
     this.noticePart(whole);
   }
 
-  private blockBytes(): number {
-    return Math.min(blockBytes, Math.max(firstBytes, this.position));
-  }
-
   /** Reads the next bytes, at most about `most`, together with the mark before them. */
   private readBlock(block: Buffer, most: number): Promise<Buffer> {
     const marked = this.mark.length;
-    const length = Math.min(most, this.blockBytes(), this.size - this.position);
+    const length = Math.min(most, blockBytes, this.size - this.position);
     return this.fill(block.subarray(0, marked + length), this.position - marked);
   }
 

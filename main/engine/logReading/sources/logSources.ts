@@ -8,7 +8,6 @@ import { Generations } from './generations';
 import type { Generation } from './generations';
 import type { LogSource } from './logSource';
 import { LookPace } from './lookPace';
-import { RequestsFirst } from './requestsFirst';
 import type { Found } from './lookPace';
 import { byPlace, scanFolder } from './scanFolder';
 import type { FolderScan } from './scanFolder';
@@ -42,8 +41,6 @@ export interface LogSourcesOptions {
  */
 export class LogSources {
   readonly generations = new Generations();
-  /** What goes before reading on in files. */
-  readonly requests = new RequestsFirst();
   private readonly used: UsedFiles;
   private readonly listeners = new Set<() => Promise<void> | void>();
   private scanned: FolderScan = { files: [], others: [], bytes: 0 };
@@ -63,7 +60,6 @@ export class LogSources {
     const { folder, now } = options;
     this.used = new UsedFiles({
       ...options,
-      requests: this.requests,
       onMoved: () => {
         this.scannedAt = -Infinity;
       },

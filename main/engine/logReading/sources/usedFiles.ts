@@ -5,7 +5,6 @@ import type { GrowingFacetTable } from '../index/facetTable';
 import type { Generation } from './generations';
 import { LogSource, openForReading } from './logSource';
 import type { SourceForm } from './logSource';
-import type { RequestsFirst } from './requestsFirst';
 
 /** Sources kept open that nobody uses at the moment. */
 const mostIdle = 16;
@@ -41,8 +40,6 @@ export interface PlainFile {
 export interface UsedFilesOptions {
   readonly facets: GrowingFacetTable;
   readonly now: () => number;
-  /** What goes before reading on. */
-  readonly requests: RequestsFirst;
   /** How a file from elsewhere is read, and where its plain copy stands; our own are known. */
   readonly plainOf?: (generation: Generation) => Promise<PlainFile | ProblemCode | undefined>;
   /** Hears that a file does not stand under its name any more. */
@@ -176,7 +173,6 @@ export class UsedFiles {
       plain?.form ?? { format: ownFormat, encoding: 'utf8' },
       this.options.facets,
       this.options.now,
-      this.options.requests,
     );
     if (plain?.incomplete === undefined) delete file.problem;
     else file.problem = plain.incomplete;

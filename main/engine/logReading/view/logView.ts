@@ -6,7 +6,6 @@ import type { LogSources } from '../sources/logSources';
 import type { TextQuery, TextSearch } from '../textSearch';
 import { tailIndexOf } from './tailIndex';
 import { FacetFilter } from './facetFilter';
-import { followSoon } from './followSoon';
 import { atOnce, inSlices } from './inSlices';
 import { firstChanged, mergeAll, mergeSlice, noteEnds } from './mergedFiles';
 import { LevelRows } from './levelRows';
@@ -74,7 +73,7 @@ export class LogView {
   private names = '';
   private superseded = new AbortController();
   private state: 'open' | 'closed' = 'open';
-  private endFollowing: (() => Promise<void>) | undefined;
+  private readonly unsubscribe: () => Promise<void>;
 
   constructor(
     readonly id: string,
@@ -85,6 +84,10 @@ export class LogView {
     this.levels = new LevelRows(needs.facets);
     this.order = this.newOrder();
     this.selection = new RowSelection(this.order, this.rules());
+    this.unsubscribe = needs.sources.onChange(async () => {
+      await this.files.update();
+      this.want('extension');
+    });
   }
 
   /** The rows that requests are answered from, until the next change. */
@@ -124,22 +127,13 @@ export class LogView {
       await this.files.update();
       await before.close();
       const open = this.files.readable().map(({ generation }) => generation);
-      if (this.files.unread <= beginningBytes) await this.needs.sources.read(open);
+      if (this.unread() <= beginningBytes) await this.needs.sources.read(open);
     }
     this.raise(sameFiles ? 'selection' : 'opening');
     await this.work();
     const state = this.stateNow();
     this.saidVersion = state.version;
     return state;
-  }
-
-  /** Keeps the view up to date from now on. */
-  follow(): void {
-    if (this.state === 'closed') return;
-    this.endFollowing ??= followSoon(this.needs.sources, async () => {
-      await this.files.update();
-      this.want('extension');
-    });
   }
 
   /** Where the view stands. */
@@ -172,7 +166,7 @@ export class LogView {
     clearTimeout(this.timer);
     this.superseded.abort();
     this.text?.close();
-    await this.endFollowing?.();
+    await this.unsubscribe();
     await this.working;
     await this.files.close();
   }
@@ -266,7 +260,7 @@ export class LogView {
   private needsRebuilding(): boolean {
     const readable = new Set(this.files.readable().map(({ source }) => source));
     if (this.merged.some(({ source }) => !readable.has(source))) return true;
-    if (this.extent === 'end') return this.files.unread === 0;
+    if (this.extent === 'end') return this.unread() === 0;
     let fresh = 0;
     for (const source of readable) {
       const number = this.merged.findIndex((file) => file.source === source);
@@ -275,8 +269,13 @@ export class LogView {
     return fresh > mostAtOnce;
   }
 
+  private unread(): number {
+    const { done, total } = this.files.reading;
+    return total - done;
+  }
+
   private async rebuild(why: 'opening' | 'rebuilding', signal: AbortSignal): Promise<'done' | 'aborted'> {
-    const extent = why === 'opening' && this.files.unread > beginningBytes ? 'end' : 'whole';
+    const extent = why === 'opening' && this.unread() > beginningBytes ? 'end' : 'whole';
     const readable = this.files.readable();
     const shown =
       extent === 'whole'

@@ -48,11 +48,7 @@ export class LogViews {
     }
     const view = this.views.get(viewId) ?? new LogView(viewId, { ...this.needs, announce: this.announce });
     this.views.set(viewId, view);
-    try {
-      return succeed(await view.change(request, query));
-    } finally {
-      view.follow();
-    }
+    return succeed(await view.change(request, query));
   }
 
   async close(viewId: string): Promise<Result<null, Problem>> {
@@ -71,10 +67,9 @@ export class LogViews {
     const view = this.views.get(viewId);
     if (view === undefined) return unknownView(viewId);
     const { shown, query } = view;
-    const { search, sources } = this.needs;
+    const { search } = this.needs;
     const { version } = shown;
-    const marks = query === undefined ? undefined : { search, query };
-    const rows = await sources.requests.answer(() => readRows(shown, from, count, marks));
+    const rows = await readRows(shown, from, count, query === undefined ? undefined : { search, query });
     return succeed({ version, from, rows });
   }
 

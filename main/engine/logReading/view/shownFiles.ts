@@ -82,12 +82,6 @@ export class ShownFiles {
     return { done, total };
   }
 
-  /** Bytes that are there and were not read yet. */
-  get unread(): number {
-    const { done, total } = this.reading;
-    return total - done;
-  }
-
   close(): Promise<void> {
     this.state = 'closed';
     return this.update();
