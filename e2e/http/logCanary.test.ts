@@ -13,12 +13,12 @@ import { openRunHistory } from '../../main/engine/store/runHistory';
 import { openSynchronisationStore } from '../../main/engine/store/synchronisationStore';
 import { systemRandom } from '../../main/engine/systemPorts';
 import { demoAccounts } from '../../sandbox/accounts/demoAccounts';
-import type { FaultRule } from '../../sandbox/faults/fault';
 import { startSandbox } from '../../sandbox/startSandbox';
 import type { Sandbox } from '../../sandbox/startSandbox';
 import type { ConnectionSettings } from '../../shared/model/settings';
 import { succeed } from '../../shared/result';
 import type { Result } from '../../shared/result';
+import { canaries, comment, faults, password, person, token, user } from './support/canaries';
 import { ServerClerk } from './support/serverClerk';
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -31,109 +31,6 @@ function value<T>(result: Result<T, unknown>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
-
-const password = 'Canari/Mot+de=passe 7391';
-const token = 'd2pat_CanariJetonSecret7391AbCdEfGhIjKlMnOp0000000001';
-const person = {
-  firstName: 'Aminata',
-  surname: 'Zoungranadebo',
-  email: 'aminata.zoungranadebo@sante.example.org',
-  phoneNumber: '+226 70 73 91 55',
-  username: 'azoungranadebo',
-};
-const dataValue = '739155';
-const comment = 'Patiente Zoungranadebo, vue le 3 mars, à rappeler';
-
-/** Whatever of these stands in a file is a leak; numbers and names in the forms that servers give them. */
-const canaries: readonly string[] = [
-  password,
-  encodeURIComponent(password),
-  Buffer.from(password).toString('base64'),
-  Buffer.from(`admin:${password}`).toString('base64'),
-  'Canari/Mot',
-  token,
-  'CanariJetonSecret',
-  person.firstName,
-  person.surname,
-  person.email,
-  'zoungranadebo',
-  person.phoneNumber,
-  person.phoneNumber.replaceAll(' ', ''),
-  '70 73 91 55',
-  person.username,
-  comment,
-  'à rappeler',
-  dataValue,
-];
-
-const user = { id: 'CanariUsr01', ...person, name: `${person.firstName} ${person.surname}` };
-
-/** What a server writes when it refuses: whole objects with the people in them, values, and what it was sent. */
-const words = [
-  `Value ${dataValue} of ${person.firstName} ${person.surname} is not a valid number`,
-  `Object of ${user.name} (account \`${person.username}\`, ${person.email}, tél. ${person.phoneNumber}) is not updated`,
-  `Request from '${person.username}' with Authorization: Basic ${Buffer.from(`admin:${password}`).toString('base64')}`,
-  `token=${token} password=${password}`,
-  `Invalid object {"createdBy":${JSON.stringify(user)},"comment":"${comment}","value":"${dataValue}"}`,
-].join('; ');
-
-const webMessage = JSON.stringify({
-  httpStatus: 'Conflict',
-  httpStatusCode: 409,
-  status: 'ERROR',
-  message: words,
-  response: {
-    responseType: 'ImportSummary',
-    status: 'ERROR',
-    conflicts: [{ object: person.username, value: words, errorCode: 'E7619' }],
-    createdBy: user,
-  },
-});
-
-const page = `<html><body><h1>500</h1><p>${words}</p></body></html>`;
-
-const faults: readonly (readonly [string, readonly FaultRule[]])[] = [
-  [
-    'a refusal of metadata in JSON',
-    [
-      {
-        method: 'POST',
-        path: '/api/metadata*',
-        fault: { kind: 'status', status: 409, body: webMessage, contentType: 'application/json' },
-      },
-    ],
-  ],
-  [
-    'an error page instead of the values',
-    [
-      {
-        method: 'GET',
-        path: '/api/dataValueSets*',
-        fault: { kind: 'status', status: 500, body: page, contentType: 'text/html' },
-      },
-    ],
-  ],
-  [
-    'a refusal of values in JSON',
-    [
-      {
-        method: 'POST',
-        path: '/api/dataValueSets*',
-        fault: { kind: 'status', status: 409, body: webMessage, contentType: 'application/json' },
-      },
-    ],
-  ],
-  [
-    'a server error on values in JSON',
-    [
-      {
-        method: 'POST',
-        path: '/api/dataValueSets*',
-        fault: { kind: 'status', status: 500, body: webMessage, contentType: 'application/json' },
-      },
-    ],
-  ],
-];
 
 async function filesUnder(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

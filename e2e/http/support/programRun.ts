@@ -30,28 +30,28 @@ export interface Workspace {
   remove(): Promise<void>;
 }
 
-/** Makes a workspace whose secrets stand in the environment. */
+/** Makes a workspace whose secrets stand in the environment; at the source the program signs in as `sourceAuth` says. */
 export async function openWorkspace(
   source: Sandbox,
   destination: Sandbox,
   domains: readonly string[] = ['metadata', 'aggregate'],
+  sourceAuth: 'basic' | 'token' = 'basic',
 ): Promise<Workspace> {
   if (!existsSync(program)) throw new Error(`${program} is missing: build first`);
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-run-'));
   const setup = join(folder, 'setup.json');
   const state = join(folder, 'state');
-  const connection = (name: string, server: Sandbox, secret: string) => ({
-    name,
-    url: server.url,
-    allowHttp: true,
-    auth: { type: 'basic', username: server.accounts[0]?.username, password: `env:${secret}` },
-  });
+  const connection = (name: string, server: Sandbox, type: 'basic' | 'token', place: string) => {
+    const username = server.accounts[0]?.username;
+    const auth = type === 'basic' ? { type, username, password: place } : { type, token: place };
+    return { name, url: server.url, allowHttp: true, auth };
+  };
   await writeFile(
     setup,
     JSON.stringify({
       connections: [
-        connection('source', source, 'SOURCE'),
-        connection('destination', destination, 'DESTINATION'),
+        connection('source', source, sourceAuth, 'env:SOURCE'),
+        connection('destination', destination, 'basic', 'env:DESTINATION'),
       ],
       synchronisations: [
         { name: 'all', source: 'source', destination: 'destination', domains, mode: 'manual' },
@@ -60,7 +60,7 @@ export async function openWorkspace(
   );
   const environment = {
     ...process.env,
-    SOURCE: source.accounts[0]?.password,
+    SOURCE: sourceAuth === 'token' ? source.accounts[0]?.token : source.accounts[0]?.password,
     DESTINATION: destination.accounts[0]?.password,
   };
   const start: Workspace['start'] = (args) => {
