@@ -20,13 +20,17 @@ export interface TextSearchOptions {
   readonly ripgrep?: string;
   /** Texts in no more bytes than these are looked for in place: starting a process takes longer. */
   readonly bytesInPlace?: number;
-  /** Bytes at the end of the first source that are looked through while ripgrep starts. */
+  /** Bytes at the end of the first source that are looked through while ripgrep starts; more where it is the only one. */
   readonly headStart?: number;
   /** Program of the thread in which V8's expressions run; where it is absent, the built one beside this program. */
   readonly expressionWorker?: string;
   /** Milliseconds that an expression may take for a block of 256 kB where there is no ripgrep: told in less than two seconds. */
   readonly blockDeadline?: number;
 }
+
+/** So many times more is looked through in one large file: ripgrep takes long, on one core, and prints rare hits late. */
+const fartherInOne = 4;
+const largeBytes = 32 * 1024 * 1024;
 
 /** Makes a text search; nothing runs before something is asked for. */
 export function createTextSearch({
@@ -83,7 +87,9 @@ export function createTextSearch({
       const query = compiledQuery.value;
       if (query === undefined) return succeed({ failed: [] });
       const bytes = sources.reduce((sum, { from, until }) => sum + until - from, 0);
-      const head = new HeadStart(query, sources, bytes <= bytesInPlace ? 0 : headStart, on, signal);
+      const farther = sources.length === 1 && bytes >= largeBytes ? fartherInOne : 1;
+      const headBytes = bytes <= bytesInPlace ? 0 : headStart * farther;
+      const head = new HeadStart(query, sources, headBytes, on, signal);
       if (pass !== undefined) {
         await head.begin();
         const end = await runPlan(query, sources, pass, head.events, signal);

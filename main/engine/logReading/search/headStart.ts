@@ -4,6 +4,9 @@ import { recordAtOrBehind, runPlan } from './runPlan';
 import type { SearchEvents } from './runPlan';
 import { scanInPlace } from './scanPass';
 
+/** The first look is waited for: it takes less than a millisecond. */
+const mostFirstBytes = 64 * 1024;
+
 /**
  * Looks through the end of the first source in place, backwards, until something is found: that takes less time than
  * starting a program. What is found this way is told at once, and not once more when the search itself comes there.
@@ -42,7 +45,7 @@ export class HeadStart {
 
   /** Looks through the last few records; resolves when they are done, and goes on by itself. */
   async begin(): Promise<void> {
-    const firstBytes = Math.ceil(this.bytes / 16);
+    const firstBytes = Math.min(Math.ceil(this.bytes / 16), mostFirstBytes);
     await this.look(firstBytes);
     void this.goOn(firstBytes * 2);
   }
