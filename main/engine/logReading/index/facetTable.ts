@@ -50,7 +50,12 @@ export class GrowingFacetTable implements FacetTable {
   }
 
   levelOf(facet: number): Facet['level'] {
-    return numberedLevels[this.numbers[facet * width] ?? 0] ?? 'NONE';
+    return numberedLevels[this.levelNumberOf(facet)] ?? 'NONE';
+  }
+
+  /** Place of a facet's level in `numberedLevels`: to look it up without strings. */
+  levelNumberOf(facet: number): number {
+    return this.numbers[facet * width] ?? 0;
   }
 
   /** Number of a facet's text among the texts of that part, 0 for the empty one: to compare and count without strings. */

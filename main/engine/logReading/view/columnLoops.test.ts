@@ -19,6 +19,7 @@ const record = fc.record({
   time: fc.oneof(
     fc.integer({ min: 0, max: 4 * 3_600_000 }),
     fc.nat(200_000),
+    fc.nat(12),
     fc
       .tuple(fc.nat(3), fc.constantFrom(0, 1, 30_000, 59_999))
       .map(([minute, rest]) => minute * 60_000 + rest),
@@ -34,22 +35,25 @@ interface Wanted {
   readonly levels: readonly LogLevel[];
   readonly from: number | undefined;
   readonly until: number | undefined;
+  /** Whether lines that stand in several files are shown once, so that there are records at no place. */
+  readonly twins?: 'shown' | 'hidden';
 }
 
 const wanted: fc.Arbitrary<Wanted> = fc.record({
   levels: fc.subarray(numberedLevels.filter((level) => level !== 'NONE')),
   from: bound,
   until: bound,
+  twins: fc.constantFrom('shown', 'hidden'),
 });
 
 function selected(
   made: readonly (readonly Made[])[],
-  { levels, from, until }: Wanted,
+  { levels, from, until, twins }: Wanted,
   chunkRecords?: number,
 ) {
   const facets = new GrowingFacetTable();
   for (const level of numberedLevels.keys()) facets.ofLevel(level);
-  const order = new MergeOrder(() => false);
+  const order = new MergeOrder(() => twins === 'hidden');
   const indexes = made.map((records) => {
     const index = new MadeIndex(chunkRecords);
     index.made.push(...records);

@@ -1,4 +1,5 @@
 import type { LogFilter } from '../../../../shared/model/logView';
+import { numberedLevels } from '../formats/levelWords';
 import type { GrowingFacetTable } from '../index/facetTable';
 import type { Facet } from '../recordIndex';
 
@@ -32,14 +33,18 @@ export class FacetFilter {
   /** 1 for each facet that passes. */
   private table = new Uint8Array(0);
   private known = 0;
-  private readonly levels: ReadonlySet<string>;
+  /** 1 for each of the `numberedLevels` that passes; empty where all do. */
+  private readonly levels: Uint8Array;
   private readonly rules: readonly Rule[];
 
   constructor(
     rules: FacetRules,
     private readonly facets: GrowingFacetTable,
   ) {
-    this.levels = new Set(rules.levels);
+    const levels: ReadonlySet<string> = new Set(rules.levels);
+    this.levels = Uint8Array.from(levels.size === 0 ? [] : numberedLevels, (level) =>
+      levels.has(level) ? 1 : 0,
+    );
     const parts: readonly Rule['kind'][] = ['modules', 'syncs', 'runs', 'codes'];
     this.rules = parts
       .filter((kind) => rules[kind].length > 0)
@@ -48,7 +53,7 @@ export class FacetFilter {
 
   /** Whether every facet passes. */
   get isOpen(): boolean {
-    return this.levels.size === 0 && this.rules.length === 0;
+    return this.levels.length === 0 && this.rules.length === 0;
   }
 
   /** The table, with all facets that there are now. */
@@ -79,7 +84,7 @@ export class FacetFilter {
   }
 
   private passesLevel(facet: number): boolean {
-    return this.levels.size === 0 || this.levels.has(this.facets.levelOf(facet));
+    return this.levels.length === 0 || this.levels[this.facets.levelNumberOf(facet)] === 1;
   }
 
   private passesRule(rule: Rule, facet: number): boolean {

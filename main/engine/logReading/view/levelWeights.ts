@@ -1,7 +1,7 @@
 import { histogramLevels } from '../../../../shared/model/logView';
+import { numberedLevels } from '../formats/levelWords';
 import type { GrowingFacetTable } from '../index/facetTable';
 import type { RecordChunk } from '../recordIndex';
-import type { RowRecords } from './rowSelection';
 
 /** Milliseconds of a minute; the instants of a leap second are those of the next one. */
 export const wholeMinute = 60_000;
@@ -21,12 +21,14 @@ export class LevelWeights {
   private readonly levels: Uint8Array;
 
   constructor(facets: GrowingFacetTable) {
+    const order = numberedLevels.map((level) => histogramLevels.indexOf(level));
+    const weights = order.map((level) => (level === 0 ? 0 : counterSize ** (level - 1)));
     this.weights = new Float64Array(facets.size);
     this.levels = new Uint8Array(facets.size);
     for (let facet = 0; facet < facets.size; facet += 1) {
-      const level = histogramLevels.indexOf(facets.levelOf(facet));
-      this.levels[facet] = level;
-      this.weights[facet] = level === 0 ? 0 : counterSize ** (level - 1);
+      const level = facets.levelNumberOf(facet);
+      this.levels[facet] = order[level] ?? 0;
+      this.weights[facet] = weights[level] ?? 0;
     }
   }
 
@@ -41,27 +43,24 @@ export class LevelWeights {
   }
 
   /**
-   * Adds records to the counts of the levels that stand from `to` on, as long as they are of the same minute, none of a leap
-   * second, and stand in the same columns; the first that is not, or does not.
+   * Adds the records that stand in columns from `start` on and before `until` to the counts of the levels that stand from `to`
+   * on, as long as they are of the same minute and none of a leap second; the place of the first that is not.
    */
   count(
-    { sources, records, until }: RowRecords,
+    { minutes, milliseconds, facets }: RecordChunk,
     start: number,
-    { first, end, minutes, milliseconds, facets }: RecordChunk,
+    until: number,
     counts: Uint32Array,
     to: number,
   ): number {
     const { weights } = this;
-    const source = sources[start];
-    const minute = minutes[(records[start] ?? 0) - first];
+    const minute = minutes[start];
     const most = Math.min(until, start + mostTogether);
     let sum = 0;
     let at = start;
-    for (; at < most && sources[at] === source; at += 1) {
-      const record = records[at] ?? 0;
-      if (record >= end || minutes[record - first] !== minute) break;
-      if ((milliseconds[record - first] ?? 0) >= wholeMinute) break;
-      sum += weights[facets[record - first] ?? 0] ?? 0;
+    for (; at < most; at += 1) {
+      if (minutes[at] !== minute || (milliseconds[at] ?? 0) >= wholeMinute) break;
+      sum += weights[facets[at] ?? 0] ?? 0;
     }
     let others = 0;
     for (let level = 1; level < histogramLevels.length; level += 1) {

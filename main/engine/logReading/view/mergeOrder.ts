@@ -19,6 +19,8 @@ export class MergeOrder implements OrderedRecords {
   sources: Uint16Array = new Uint16Array(0);
   records: Uint32Array = new Uint32Array(0);
   length = 0;
+  /** Whether records that are merged stand at no place, because they are shown from another source. */
+  gaps: 'none' | 'some' = 'none';
   private readonly indexes: ChunkedIndex[] = [];
   private readonly ranks: number[] = [];
   private readonly times: RunningTimes[] = [];
@@ -180,6 +182,7 @@ export class MergeOrder implements OrderedRecords {
     }
     this.length = length;
     for (const [source, limit] of pass.limits.entries()) this.merged[source] = limit;
+    this.gaps = this.merged.reduce((sum, merged) => sum + merged, 0) === length ? 'none' : 'some';
     return same;
   }
 

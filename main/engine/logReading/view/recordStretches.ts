@@ -32,3 +32,18 @@ export function stretchEnd(
   while (at < end && sources[at] === source && (records[at] ?? 0) < behind) at += 1;
   return at;
 }
+
+/**
+ * A place before `end` up to which the records from `place` on surely are consecutive ones of one source in these columns;
+ * `place` where that is not known. Where each merged record stands at a place, the first and the last of them prove it.
+ */
+export function evenEnd(order: MergeOrder, place: number, end: number, chunk: RecordChunk): number {
+  const { sources, records, gaps } = order;
+  const record = records[place] ?? 0;
+  const behind = Math.min(end, place + chunk.end - record);
+  const even =
+    gaps === 'none' &&
+    sources[behind - 1] === sources[place] &&
+    (records[behind - 1] ?? 0) - record === behind - 1 - place;
+  return even ? behind : place;
+}

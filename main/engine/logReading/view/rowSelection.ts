@@ -4,7 +4,7 @@ import type { FacetFilter } from './facetFilter';
 import type { MergeOrder } from './mergeOrder';
 import { NumberList } from './numberList';
 import type { RecordMarks } from './recordMarks';
-import { ChunkFinder, stretchEnd } from './recordStretches';
+import { ChunkFinder, evenEnd, stretchEnd } from './recordStretches';
 
 /** Places looked at between two chances for something else to be done. */
 const sliceRecords = 64 * 1024;
@@ -84,6 +84,11 @@ export class RowSelection {
     return some;
   }
 
+  /** A row before `end` up to which the rows from one on surely are consecutive records in these columns; itself where that is not known. */
+  evenEnd(row: number, end: number, chunk: RecordChunk): number {
+    return this.narrowing === 'none' ? evenEnd(this.order, row, end, chunk) : row;
+  }
+
   /** First row that stands at `place` or behind it. */
   rowFrom(place: number): number {
     return this.narrowing === 'none' ? Math.min(place, this.length) : this.places.firstFrom(place);
@@ -133,19 +138,26 @@ export class RowSelection {
   private *selectPlain(start: number, tail: RowTail): Generator<undefined> {
     if (this.narrowing === 'none' && this.matchKind === 'all-rows') return;
     const { order } = this;
+    const room = new Uint32Array(Math.min(sliceRecords, order.length - start));
     let row = tail.firstRow;
     for (let slice = start; slice < order.length; slice += sliceRecords) {
-      row = this.selectSlice(slice, Math.min(order.length, slice + sliceRecords), row, tail);
+      row = this.selectSlice(slice, Math.min(order.length, slice + sliceRecords), row, tail, room);
       yield;
     }
   }
 
   /** Selects among some places; the number of rows then. */
-  private selectSlice(start: number, end: number, firstRow: number, tail: RowTail): number {
+  private selectSlice(
+    start: number,
+    end: number,
+    firstRow: number,
+    tail: RowTail,
+    room: Uint32Array,
+  ): number {
     const { order, rules } = this;
     const { found, from, until } = rules;
     const byFacet = found === undefined && from === -Infinity && until === Infinity;
-    if (byFacet) return firstRow + selectByFacet(order, start, end, rules.facets.now(), tail.places);
+    if (byFacet) return firstRow + selectByFacet(order, start, end, rules.facets.now(), tail.places, room);
     const chunks = new ChunkFinder(order);
     let row = firstRow;
     for (let place = start; place < end;) {
@@ -253,31 +265,39 @@ export class RowSelection {
   }
 }
 
-/** Adds the places whose facets pass to a list; how many they are. */
+/** Adds the places whose facets pass to a list; how many they are. There must be room for all of them in `room`. */
 function selectByFacet(
   order: MergeOrder,
   start: number,
   end: number,
   passing: Uint8Array,
   list: NumberList,
+  room: Uint32Array,
 ): number {
   const { sources, records } = order;
   const chunks = new ChunkFinder(order);
-  const places = new Uint32Array(end - start);
   let count = 0;
   for (let place = start; place < end;) {
     const source = sources[place] ?? 0;
-    const { first, end: behind, facets } = chunks.of(source, records[place] ?? 0);
-    for (; place < end && sources[place] === source; place += 1) {
-      const record = records[place] ?? 0;
-      if (record >= behind) break;
-      if (passing[facets[record - first] ?? 0] === 1) {
-        places[count] = place;
-        count += 1;
+    const chunk = chunks.of(source, records[place] ?? 0);
+    const { first, facets } = chunk;
+    const even = evenEnd(order, place, end, chunk);
+    // Each place is written, and the next one over it where it does not pass: to guess which do takes longer.
+    if (even > place) {
+      const shift = (records[place] ?? 0) - first - place;
+      for (; place < even; place += 1) {
+        room[count] = place;
+        count += passing[facets[place + shift] ?? 0] ?? 0;
+      }
+    } else {
+      const behind = stretchEnd(order, place, end, chunk);
+      for (; place < behind; place += 1) {
+        room[count] = place;
+        count += passing[facets[(records[place] ?? 0) - first] ?? 0] ?? 0;
       }
     }
   }
-  list.append(places.subarray(0, count));
+  list.append(room.subarray(0, count));
   return count;
 }
 
