@@ -72,6 +72,31 @@ describe('createHttpClient', () => {
     expect(client.traffic().bytesReceived).toBe(14);
   });
 
+  it('keeps its secret out of what a server says, and data as they are', async () => {
+    const secret = 'é:secret';
+    const words = `asked as ${secret}, ${encodeURIComponent(secret)}`;
+    const { url } = await listen((request, response, count) => {
+      if (count === 1) response.writeHead(500).end(`<p>${words} ${'x'.repeat(20_000)}</p>`);
+      else if (count === 2) json(response, 403, { message: words });
+      else if (request.method === 'GET') json(response, 200, { name: words });
+      else json(response, 409, { status: secret, response: { conflicts: [{ value: words }, words] } });
+    });
+    const client = clientFor(url);
+    const page = await client.post('/api/metadata', {}, {}, 'not-repeatable');
+    const refusal = await client.get('/api/me');
+    const report = await client.post('/api/metadata', {}, {}, 'not-repeatable');
+    const clean = 'asked as ***, ***';
+    expect(page.ok ? '' : page.error.problem.detail).toMatch(/^asked as \*\*\*, \*\*\* x+$/u);
+    expect(refusal.ok ? '' : refusal.error.problem.detail).toBe(clean);
+    // Codes decide what is done, and are never changed.
+    expect(report.ok && report.value.body).toEqual({
+      status: secret,
+      response: { conflicts: [{ value: clean }, clean] },
+    });
+    const data = await client.get('/api/dataElements');
+    expect(data.ok && data.value.body).toEqual({ name: words });
+  });
+
   it('stops at the first 401: nothing more is sent', async () => {
     const { url, seen } = await listen((_, response) =>
       json(response, 401, { message: 'The API token has expired.' }),

@@ -11,6 +11,7 @@ import type { Result } from '../../../shared/result';
 import type { Clock, Random } from '../ports';
 import type { Answer, Dhis2Client, Query, Repeatable, RequestFailure, Traffic } from './clientPort';
 import { isWorthRetrying, statusFailure, transportFailure, wordsOf } from './failures';
+import { createServerWords } from './serverWords';
 
 /** How a request proves who asks. */
 export type Credentials =
@@ -104,6 +105,9 @@ export function createHttpClient(options: HttpClientOptions): Dhis2Client & { cl
   };
   const jar = new CookieJar();
   const header = authorization(options.credentials);
+  const words = createServerWords(
+    options.credentials.type === 'basic' ? options.credentials.password : options.credentials.token,
+  );
   let refused: Problem | undefined;
   let requests = 0;
   let bytesSent = 0;
@@ -125,19 +129,20 @@ export function createHttpClient(options: HttpClientOptions): Dhis2Client & { cl
 
   function interpret(attempt: Attempt, response: AxiosResponse, text: string): Result<Answer, FailedAttempt> {
     const { status } = response;
+    const succeeded = status >= 200 && status < 300;
     let body: unknown;
     let isJson = true;
     try {
-      body = JSON.parse(text) as unknown;
+      // What is read is data, and stays as it is; the answer to a write, and a refusal, are words.
+      body = succeeded && attempt.method === 'GET' ? (JSON.parse(text) as unknown) : words.parse(text);
     } catch {
       isJson = false;
     }
-    const succeeded = status >= 200 && status < 300;
     if (isJson && (succeeded || (status === 409 && attempt.method === 'POST'))) {
       return succeed({ status, body });
     }
     if (!succeeded) {
-      const failure = statusFailure(status, host, attempt.path, wordsOf(body, text));
+      const failure = statusFailure(status, host, attempt.path, wordsOf(body, words.redact(text)));
       if (failure.problem.code === 'wrong-credentials') refused = failure.problem;
       return fail({ ...failure, ...retryAfter(response) });
     }
@@ -146,7 +151,11 @@ export function createHttpClient(options: HttpClientOptions): Dhis2Client & { cl
     const looksLikeJson = contentType.includes('json') && !text.trimStart().startsWith('<');
     const params = { host, path: attempt.path, contentType: contentType.slice(0, 100) };
     return fail({
-      problem: problem(looksLikeJson ? 'malformed-answer' : 'not-json', params, wordsOf(undefined, text)),
+      problem: problem(
+        looksLikeJson ? 'malformed-answer' : 'not-json',
+        params,
+        wordsOf(undefined, words.redact(text)),
+      ),
       status,
       effect: attempt.method === 'GET' ? 'none' : 'unknown',
     });
