@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLogFollow } from '../../main/engine/logReading/createLogFollow';
 import { GrowingFacetTable } from '../../main/engine/logReading/index/facetTable';
 import { LogSources } from '../../main/engine/logReading/sources/logSources';
 import { WatchedReader } from './indexing';
@@ -53,6 +54,36 @@ async function latencies(folder: string, rate: number, total: number) {
   const elapsed = performance.now() - since.at;
   const { user, system } = process.cpuUsage(since.cpu);
   await sources.close();
+  return { found, load: (user + system) / 1000 / elapsed };
+}
+
+/** The terminal's way: milliseconds from the instant in a line until it is handed over as text. */
+async function followed(folder: string, rate: number, total: number) {
+  writeFileSync(join(folder, 'dhis2_sync.log'), '');
+  const found: number[] = [];
+  let seen = 0;
+  let since = { cpu: process.cpuUsage(), at: performance.now(), seen: 0 };
+  let told_ = (): void => undefined;
+  const all = new Promise<void>((resolve) => (told_ = resolve));
+  const follow = createLogFollow({
+    folder,
+    files: ['dhis2_sync.log'],
+    onRecords: (records) => {
+      const now = Date.now();
+      if (since.seen < rate && seen >= rate) since = { cpu: process.cpuUsage(), at: performance.now(), seen };
+      for (const { time } of records) {
+        seen += 1;
+        if (seen > warmUp) found.push(now - (time ?? NaN));
+      }
+      if (seen >= total) told_();
+    },
+  });
+  await follow.start(0);
+  startWriter('plain', folder, rate, total);
+  await all;
+  const elapsed = performance.now() - since.at;
+  const { user, system } = process.cpuUsage(since.cpu);
+  await follow.stop();
   return { found, load: (user + system) / 1000 / elapsed };
 }
 
@@ -127,11 +158,16 @@ export async function measureTailing(scratch: string, tools: Tools): Promise<rea
   };
   const slow = await latencies(fresh('slow'), 1000, 5000);
   const fast = await latencies(fresh('fast'), 20_000, 100_000);
+  const terminal = await followed(fresh('terminal'), 20_000, 100_000);
   const screen = await announced(fresh('screen'), scratch, tools, 1000, 4000);
   return [
     bound('line appended → record in the engine, 1,000 lines/s, p99', quantile(slow.found, 0.99), 5, 'ms'),
     bound('the same at 20,000 lines/s, p99', quantile(fast.found, 0.99), 20, 'ms'),
     bound('the same, part of one core that following takes', fast.load * 100, 5, '%'),
+    told(
+      'the same as text in a terminal (`logs tail`), p99',
+      `${quantile(terminal.found, 0.99).toFixed(1)} ms, ${(terminal.load * 100).toFixed(0)} % of one core`,
+    ),
     bound(
       'line appended → view announced (at most 20 times a second), p99',
       quantile(screen, 0.99),

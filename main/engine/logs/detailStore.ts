@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { problem } from '../../../shared/model/problem';
@@ -125,8 +125,8 @@ export function openDetailStore(options: {
         waiting.delete(reference);
         try {
           mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-          writeFileSync(path, bytesOf(text), { mode: 0o600 });
-          if (process.platform !== 'win32') chmodSync(path, 0o600);
+          writeFileSync(path + temporaryEnding, bytesOf(text), { mode: 0o600 });
+          renameSync(path + temporaryEnding, path);
         } catch {
           // As above.
         }
