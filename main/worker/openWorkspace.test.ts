@@ -18,7 +18,7 @@ async function written(): Promise<readonly string[]> {
 test('the log of the command line begins and ends with what was started, and nothing stops that could not start', async () => {
   const opened = await openWorkspace(folder, 'fr');
   const refused = await openWorkspace(folder, 'fr');
-  expect(await written()).toHaveLength(1);
+  await expect.poll(written, { interval: 2 }).toHaveLength(1);
   if (opened.ok) await opened.value.close();
   expect([opened.ok, refused.ok]).toEqual([true, false]);
   const lines = await written();

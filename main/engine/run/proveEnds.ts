@@ -8,9 +8,6 @@ import { recall, remember } from './rememberedFacts';
 import type { DomainProof, DomainSynchroniser, RunContext } from './runContext';
 import { writeRunLine } from './writeRunLine';
 
-const proofEqual = { level: 'INFO', code: 'proof-equal' } as const;
-const proofDifferent = { level: 'WARNING', code: 'proof-different' } as const;
-
 /** Differences that a proof names one by one. */
 const sampleSize = 1000;
 
@@ -36,9 +33,12 @@ export async function proveEnds(
   const slices = proofs.flatMap((proof) => proof.slices);
   const endedAt = context.clock.now();
   const { name } = context.synchronisation;
-  const line = differences === 0 ? proofEqual : proofDifferent;
   const params = { name, slices: slices.length, differences, ms: endedAt - begunAt };
-  writeRunLine(context, { ...line, module: 'orchestrator', params });
+  if (differences === 0) {
+    writeRunLine(context, { level: 'INFO', module: 'orchestrator', code: 'proof-equal', params });
+  } else {
+    writeRunLine(context, { level: 'WARNING', module: 'orchestrator', code: 'proof-different', params });
+  }
   return {
     result: differences === 0 ? 'equal' : 'different',
     at: new Date(endedAt).toISOString(),
