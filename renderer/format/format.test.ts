@@ -44,6 +44,14 @@ test.each([
 });
 
 test.each([
+  [1, '1 byte'],
+  [115, '115 bytes'],
+  [48_210, '48.2 kB'],
+])('%i bytes in English: %s', (value, words) => {
+  expect(plain(bytes(value, 'en'))).toBe(words);
+});
+
+test.each([
   [640, '0,6 s'],
   [42_000, '42 s'],
   [252_000, '4 min 12 s'],

@@ -55,7 +55,8 @@ export function bytes(value: number, language: Language): string {
   return numberFormat(language, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // The short English form knows no plural: "115 byte".
+    unitDisplay: step === 0 && language === 'en' ? 'long' : 'short',
     maximumFractionDigits: step === 0 ? 0 : 1,
   }).format(value / 1000 ** step);
 }
