@@ -1,6 +1,6 @@
 import type { LogFile } from '../../../shared/model/log';
 import { decodeText } from './formats/decodeText';
-import { readRecord, recordHead } from './formats/readRecord';
+import { RecordReader } from './formats/readRecord';
 import { GrowingFacetTable } from './index/facetTable';
 import { batchRecords, mergePieces, nameOf, nextPieces, pieceBytes, withoutBreak } from './followedPieces';
 import type { Cursor, FollowedRecord, Piece } from './followedPieces';
@@ -220,12 +220,10 @@ async function lastRecords(
       seen.isNew(file.index, record);
       const offset = file.index.offsetOf(record);
       const bytes = await file.source.bytes(offset, Math.min(pieceBytes, file.index.endOf(record) - offset));
-      const said = readRecord(bytes.subarray(0, recordHead), { ...file.source.form, bytes: bytes.length });
       records.push({
         file: nameOf(file.generation),
         kind: 'record',
-        ...(said.time === undefined ? {} : { time: said.time }),
-        ...(said.level === undefined ? {} : { level: said.level }),
+        ...new RecordReader(file.source.form).head(bytes, bytes.length),
         text: decodeText(withoutBreak(bytes), file.source.form.encoding),
       });
     }

@@ -1,6 +1,6 @@
 import type { LogLevel } from '../../../shared/model/log';
 import { decodeText } from './formats/decodeText';
-import { readRecord, recordHead } from './formats/readRecord';
+import { RecordReader } from './formats/readRecord';
 import type { Generation } from './sources/generations';
 import type { LogSource } from './sources/logSource';
 import type { SeenRecords } from './sources/seenRecords';
@@ -72,6 +72,7 @@ async function takeBlock(cursor: Cursor, until: number, seen: SeenRecords, piece
   const last = Math.min(index.recordAt(start) + batchRecords, index.records) - 1;
   const length = Math.min(index.endOf(last), until, start + pieceBytes) - start;
   const block = await source.bytes(start, length);
+  const reader = new RecordReader(source.form);
   let key = -Infinity;
   // When there is less than that, the file was emptied since it was looked at: what was read of it is handed over.
   while (cursor.bytes < start + block.length) {
@@ -86,15 +87,13 @@ async function takeBlock(cursor: Cursor, until: number, seen: SeenRecords, piece
     const time = index.timeOf(record);
     if (time > key) key = time;
     if (isBeginning ? !seen.isNew(index, record) : seen.wasOld(index, record)) continue;
-    const said = readRecord(bytes.subarray(0, recordHead), { ...source.form, bytes: bytes.length });
     pieces.push({
       key,
       seq: index.seqOf(record),
       record: {
         file: nameOf(generation),
         kind: isBeginning ? 'record' : 'continuation',
-        ...(isBeginning && said.time !== undefined ? { time: said.time } : {}),
-        ...(isBeginning && said.level !== undefined ? { level: said.level } : {}),
+        ...(isBeginning ? reader.head(bytes, bytes.length) : {}),
         text: decodeText(withoutBreak(bytes), source.form.encoding),
       },
     });

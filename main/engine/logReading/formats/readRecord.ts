@@ -29,6 +29,11 @@ export type ReadRecord = Pick<
   'time' | 'level' | 'module' | 'run' | 'sync' | 'code' | 'text' | 'fields' | 'extent'
 >;
 
+/** What a record says of itself before its text. */
+export type RecordHead = Pick<ReadRecord, 'time' | 'level'>;
+
+type Changeable<T> = { -readonly [Part in keyof T]: T[Part] };
+
 /** Which record it is that is read. */
 export interface RecordPlace {
   readonly format: LogFormat;
@@ -60,6 +65,13 @@ export class RecordReader {
   /** Reads a record of so many bytes from these, or from its first {@link recordHead} ones: what one row shows of it. */
   read(bytes: Uint8Array, length: number): ReadRecord {
     return shownRecord(this.firstLine(bytes, length), this.form.encoding);
+  }
+
+  /** When a record was written and how grave it is, as far as it says so. */
+  head(bytes: Uint8Array, length: number): RecordHead {
+    const head: Changeable<RecordHead> = {};
+    noteHead(head, this.firstLine(bytes, length).line);
+    return head;
   }
 
   /** All fields that a record of ours carries, without quotes; none for those of other programs. */
@@ -111,14 +123,12 @@ function shownRecord({ line, buffer, to, extent }: FirstLine, encoding: TextEnco
   const fields =
     line.fieldsFrom === -1 ? noPiece : shownPiece(buffer, line.fieldsFrom, to, encoding, longestFields);
   const cut = text.extent === 'cut' || fields.extent === 'cut' || extent === 'cut';
-  const record: { -readonly [Part in keyof ReadRecord]: ReadRecord[Part] } = {
+  const record: Changeable<ReadRecord> = {
     text: text.text,
     fields: fields.text,
     extent: cut ? 'cut' : 'whole',
   };
-  if (line.minutes !== noTime) record.time = line.minutes * 60_000 + line.milliseconds;
-  const level = numberedLevels[line.level] ?? 'NONE';
-  if (level !== 'NONE') record.level = level;
+  noteHead(record, line);
   const module = shownPart(buffer, line.moduleFrom, line.moduleTo);
   if (module !== '') record.module = module;
   const run = shownPart(buffer, line.runFrom, line.runTo);
@@ -128,6 +138,12 @@ function shownRecord({ line, buffer, to, extent }: FirstLine, encoding: TextEnco
   const code = shownPart(buffer, line.codeFrom, line.codeTo);
   if (code !== '') record.code = code;
   return record;
+}
+
+function noteHead(head: Changeable<RecordHead>, line: LineReader): void {
+  if (line.minutes !== noTime) head.time = line.minutes * 60_000 + line.milliseconds;
+  const level = numberedLevels[line.level] ?? 'NONE';
+  if (level !== 'NONE') head.level = level;
 }
 
 interface ShownPiece {
