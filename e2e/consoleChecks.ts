@@ -40,8 +40,23 @@ interface Axe {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Serious and critical accessibility findings on the page as it is now, one line each. */
+/** Waits until what appears, goes or changes colour has done so; what turns for ever (a loader) is not waited for. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const moves = ({ playState, effect }: Animation): boolean =>
+      playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    // A transition begins a frame or two after the element is there: one calm frame would prove nothing.
+    for (let calmFrames = 0; calmFrames < 4;) {
+      await new Promise(requestAnimationFrame);
+      calmFrames = document.getAnimations().some(moves) ? 0 : calmFrames + 1;
+    }
+  });
+}
+
+/** Serious and critical accessibility findings on the page, once it is at rest, one line each. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
+  // A text that is still fading in has less contrast than the one that people read.
+  await atRest(page);
   // Evaluated by the debugger, not by the page: its policy would forbid it.
   await page.evaluate(axeSource);
   const found = await page.evaluate(async () => {
