@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -86,5 +86,57 @@ describe('a rotating file', () => {
     const all = ['a.log.3', 'a.log.2', 'a.log'].flatMap(numbersIn);
     expect(all).toEqual(Array.from({ length: all.length }, (_, index) => 45 - all.length + index));
     expect(all).toHaveLength(35);
+  });
+
+  test.each([
+    ['before they are written', 0],
+    ['between them', 20],
+  ])(
+    'lines that went into a deleted file stand in the next one, though the disk refused the last of them: deleted %s',
+    (_, deleteBehind) => {
+      let room = Infinity;
+      let taken = 0;
+      const file = fileOf({
+        ...realLogDisk,
+        write: (descriptor, bytes) => {
+          if (taken === deleteBehind) rmSync(path, { force: true });
+          if (room === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+          const written = realLogDisk.write(descriptor, bytes.subarray(0, Math.min(room, 10)));
+          room -= written;
+          taken += written;
+          return written;
+        },
+      });
+      file.flush(0);
+      // Two lines, and half of the third one.
+      room = 25;
+      for (const number of [0, 1, 2, 3]) file.add(line(number));
+      expect(file.flush(0)).toBe(false);
+      taken = NaN;
+      room = Infinity;
+      expect(file.flush(1000)).toBe(true);
+      expect(numbersIn('a.log')).toEqual([0, 1, 2, 3]);
+      expect(file.missed).toBe(0);
+    },
+  );
+
+  test('a file that somebody put in the place of a deleted one costs no line when it is moved away', () => {
+    let hits = 0;
+    const file = fileOf({
+      ...realLogDisk,
+      rename: (from, to) => {
+        realLogDisk.rename(from, to);
+        hits += 1;
+      },
+    });
+    file.flush(0);
+    rmSync(path);
+    writeFileSync(path, 'foreign\n');
+    for (let number = 0; number < 15; number += 1) file.add(line(number));
+    file.flush(0);
+    expect(hits).toBeGreaterThan(0);
+    expect(
+      [...numbersIn('a.log.1'), ...numbersIn('a.log')].filter((number) => !Number.isNaN(number)),
+    ).toEqual(Array.from({ length: 15 }, (_, index) => index));
   });
 });

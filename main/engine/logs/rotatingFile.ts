@@ -91,16 +91,19 @@ export class RotatingFile {
   flush(now: number): boolean {
     try {
       for (let round = 0; round < rewrites; round += 1) {
-        const descriptor = this.opened(now);
+        this.opened(now);
         this.writeWaiting(now);
         if (this.dropped > 0) this.tellMissed(now);
-        if (!this.wasDeleted(descriptor)) break;
+        if (!this.wasDeleted()) break;
+        this.release();
       }
+      this.waiting.settle();
       this.pause = 0;
       return true;
     } catch (error) {
       // The log is where failures are told: this one is told by the line that says how much is missing.
-      if (brokenHandle.has(errorCode(error) ?? '')) this.release();
+      if (brokenHandle.has(errorCode(error) ?? '') || this.wasDeleted()) this.release();
+      this.waiting.settle();
       this.refusedAt = now;
       this.pause = Math.min(longestPause, Math.max(shortestPause, this.pause * 2));
       return false;
@@ -129,10 +132,12 @@ export class RotatingFile {
   private release(): void {
     const { descriptor } = this;
     if (descriptor === undefined) return;
+    // What was written to a deleted file waits again, for the next one.
+    if (this.wasDeleted()) this.waiting.takeBack();
+    this.waiting.settle();
     // First: a handle that fails to close is as gone as one that closes.
     this.descriptor = undefined;
     this.begun = 0;
-    this.waiting.settle();
     try {
       this.disk.close(descriptor);
     } catch {
@@ -140,15 +145,14 @@ export class RotatingFile {
     }
   }
 
-  private opened(now: number): number {
+  private opened(now: number): void {
     if (now < this.lookedAt || now - this.lookedAt >= lookInterval) this.look();
     this.lookedAt = now;
-    if (this.descriptor !== undefined) return this.descriptor;
+    if (this.descriptor !== undefined) return;
     const descriptor = this.openPath();
     this.descriptor = descriptor;
     this.rotateAt = this.limits.size;
     this.begun = 0;
-    this.waiting.settle();
     try {
       this.size = this.disk.state(descriptor).bytes;
       this.lastLine = this.endsWithLine(descriptor) ? 'ended' : 'torn';
@@ -156,7 +160,6 @@ export class RotatingFile {
       this.release();
       throw error;
     }
-    return descriptor;
   }
 
   private openPath(): number {
@@ -195,14 +198,10 @@ export class RotatingFile {
     }
   }
 
-  /** Whether the file was deleted while it was written to; its lines then wait again, for the next file. */
-  private wasDeleted(descriptor: number): boolean {
-    const { waiting } = this;
-    const isDeleted = waiting.isUnsafe && this.descriptor === descriptor && this.namesOf(descriptor) === 0;
-    if (isDeleted) waiting.takeBack();
-    waiting.settle();
-    if (isDeleted) this.release();
-    return isDeleted;
+  /** Whether the file has no name any more to which lines were written that are not known to be safe. */
+  private wasDeleted(): boolean {
+    const { waiting, descriptor } = this;
+    return waiting.isUnsafe && descriptor !== undefined && this.namesOf(descriptor) === 0;
   }
 
   private namesOf(descriptor: number): number {
