@@ -10,7 +10,7 @@ import { diskProblem } from '../store/disk';
 import type { DetailStore } from './detailStore';
 import { createElectronLogFront } from './electronLogFront';
 import { LastHour } from './lastHour';
-import { LastHourFile, lastHourName } from './lastHourFile';
+import { LastHourFile } from './lastHourFile';
 import { lastSeq } from './lastSeq';
 import { lineContentOf } from './lineContent';
 import { renderLine } from './lineForm';
@@ -104,8 +104,7 @@ export function createLog(options: LogOptions): FileLog {
   const budget = new LogBudget(folder, routes, disk, defaultMostLogBytes);
   const lastHourFile = new LastHourFile(folder, lastHour, clock.now, () => budget.keep());
   const archive = new LogArchive(folder, disk);
-  const numbered = routes.flatMap(({ file }) => [file, `${file}.1`]);
-  let seq = Math.max(0, ...[...numbered, lastHourName].map((name) => lastSeq(join(folder, name))));
+  let seq = lastSeq(folder, routes, disk);
   let state: 'open' | 'closed' = 'open';
   let timer: NodeJS.Timeout | undefined;
   /** When the oldest line came that waits. */

@@ -6,7 +6,8 @@ const megabyte = 1024 * 1024;
 
 /** Folder within the log folder that takes what was cleared. */
 export const archiveName = 'archive';
-const archiveForm = /^[a-z0-9_]+\.log(?:\.\d{1,2})?\.\d{8}-\d{6}(?:-\d+)?(?:\.gz)?$/;
+/** Names of cleared files. */
+export const archiveForm = /^[a-z0-9_]+\.log(?:\.\d{1,2})?\.\d{8}-\d{6}(?:-\d+)?(?:\.gz)?$/;
 
 interface Removable {
   readonly path: string;
