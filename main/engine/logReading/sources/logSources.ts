@@ -270,9 +270,7 @@ export class LogSources {
     const isDue = (file: UsedFile & OpenedSource): boolean =>
       why === 'asked' || file.still < stillLooks || this.rounds % stillRounds === 0 || mayGoOn(file.source);
     const files = this.used.inUse().filter((file) => file.generation.file.place !== 'old' || isDue(file));
-    const grown = await this.lookAtSome(
-      files.sort((one, other) => other.source.changed - one.source.changed),
-    );
+    const grown = await this.lookAtSome(files.sort(olderFirst));
     if (grown.what !== 'nothing' || names === 'changed') await this.announce();
     return names === 'changed' ? { ...grown, what: 'more' } : grown;
   }
@@ -320,6 +318,11 @@ export class LogSources {
     for (const listener of this.listeners) await listener();
     await this.used.openAgain();
   }
+}
+
+/** What was moved away is read before the file in its place: no line of that is there before its last ones are. */
+function olderFirst(one: UsedFile, other: UsedFile): number {
+  return other.generation.file.number - one.generation.file.number;
 }
 
 /** Whether a look finds more although nobody writes: the rest of what is there, or the end of a line that was held back. */
