@@ -40,7 +40,7 @@ function stubBridge() {
       waiting.shift()?.(answer);
       await vi.waitFor(() => {
         expect(useStatusStore.getState().engine).not.toBe('loading');
-      });
+      }, 60_000);
       // What follows from the answer takes a few more turns.
       for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
     },

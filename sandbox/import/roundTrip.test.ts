@@ -70,7 +70,7 @@ async function copies(source: Sandbox, line: ServerLine): Promise<void> {
 }
 
 describe('what one server exports, another takes whole', () => {
-  it.each(lines)('the demonstration country, %s to %s', { timeout: 60_000 }, async (from, to) => {
+  it.each(lines)('the demonstration country, %s to %s', async (from, to) => {
     const source = await start(from, demonstrationCountry({ scale: 0.05 }).bundle);
     expect(source.loaded.problems).toEqual([]);
     await copies(source, to);
@@ -79,7 +79,6 @@ describe('what one server exports, another takes whole', () => {
   describe.skipIf(present.length < packages.length)('real packages of 2.36 and 2.37', () => {
     it.each(packages.flatMap((name) => lines.map(([from, to]) => [name, from, to] as const)))(
       '%s, %s to %s',
-      { timeout: 60_000 },
       async (name, from, to) => {
         const source = await start(from, packageNamed(name));
         await copies(source, to);

@@ -123,12 +123,12 @@ describe('startDemonstration', () => {
     });
     let said = '';
     parent.stdout.on('data', (chunk) => (said += String(chunk)));
-    await vi.waitUntil(() => said.includes('"url"'), { timeout: 20_000 });
+    await vi.waitUntil(() => said.includes('"url"'), { timeout: 60_000 });
     const [child] = await calls();
     parent.kill('SIGKILL');
     await once(parent, 'close');
     await vi.waitFor(() => expect(() => process.kill(child?.pid ?? 0, 0)).toThrow('ESRCH'), {
-      timeout: 5000,
+      timeout: 60_000,
     });
   });
 });

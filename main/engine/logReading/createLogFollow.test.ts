@@ -210,7 +210,7 @@ describe('following logs in a terminal', () => {
         appendFileSync(path, `${written.at(-1)}\n`);
         if (round % 7 === 6) rotate(path, 40);
       }
-      await expect.poll(() => got.length, { timeout: 5000, interval: 1 }).toBe(written.length);
+      await expect.poll(() => got.length, { timeout: 60_000, interval: 1 }).toBe(written.length);
     }
     expect(got).toEqual(written);
   });

@@ -44,7 +44,7 @@ function sentence(row: LogRow | undefined): string | undefined {
 
 /** Resolves with the first announced state of which it is true. */
 async function announced(condition: (state: LogViewState) => boolean): Promise<LogViewState> {
-  await expect.poll(() => desk.heard.some(condition), { timeout: 20_000, interval: 5 }).toBe(true);
+  await expect.poll(() => desk.heard.some(condition), { timeout: 60_000, interval: 5 }).toBe(true);
   return desk.heard.find(condition) ?? expect.unreachable();
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { emptyLogFilter } from '../../../../shared/model/logView';
+import { soon } from '../readerFolder.fixture';
 import type { SearchedSource } from '../textSearch';
 import { createTextSearch } from './createTextSearch';
 import type { TextSearchOptions } from './createTextSearch';
@@ -174,7 +175,7 @@ describe('A search that is cancelled', () => {
     });
     const started = async (): Promise<void> => {
       const before = await pids();
-      await vi.waitFor(async () => expect((await pids()).length).toBeGreaterThan(before.length));
+      await vi.waitFor(async () => expect((await pids()).length).toBeGreaterThan(before.length), soon);
     };
     for (const moment of [...moments, started]) {
       const controller = new AbortController();
@@ -187,7 +188,8 @@ describe('A search that is cancelled', () => {
       controller.abort();
       cancelled = 'yes';
       await running;
-      for (const pid of await pids()) await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
+      for (const pid of await pids())
+        await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), soon);
       expect(late).toBe(0);
     }
     expect((await pids()).length).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyLogFilter } from '../../../../shared/model/logView';
+import { soon } from '../readerFolder.fixture';
 import type { SearchedSource, TextSearch } from '../textSearch';
 import { createTextSearch } from './createTextSearch';
 import type { TextSearchOptions } from './createTextSearch';
@@ -197,10 +198,10 @@ describe('a search that is cancelled', () => {
       const written = Number(await readFile(join(folder, 'pid'), 'utf8'));
       expect(written).toBeGreaterThan(0);
       return written;
-    });
+    }, soon);
     controller.abort();
     expect(await running).toMatchObject({ found: [[]], outcome: { error: { code: 'cancelled' } } });
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), soon);
   });
 
   test.each([
