@@ -37,7 +37,8 @@ async function listen(handler: Handler): Promise<{ url: URL; server: Server; see
   return { url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/dhis`), server, seen };
 }
 
-function clientFor(url: URL, silenceMs = 2000) {
+/** A client that waits longer than any of these servers is silent, unless told otherwise. */
+function clientFor(url: URL, silenceMs = 60_000) {
   const client = createHttpClient({
     baseUrl: url,
     credentials: { type: 'basic', username: 'agent', password: 'é:secret' },
