@@ -15,7 +15,9 @@ export default defineConfig({
     setupFiles: ['scripts/tests/propertySeed.ts'],
     // A guard against tests that hang, not a measure: fault and kill tests make dozens of runs each.
     testTimeout: 600_000,
-    hookTimeout: 60_000,
+    hookTimeout: 600_000,
+    // What is waited for is waited for as long as a busy machine takes; the default is a second.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
   },
 });
