@@ -9,7 +9,7 @@ import { ripgrepInModules } from './ripgrepPlace';
 import { searchedFile } from './testing/searchedFile';
 
 const ripgrep = ripgrepInModules(process, join(import.meta.dirname, '../../../..'));
-/** Enough lines that nothing is looked for in place. */
+/** More than one block of what is looked through in place. */
 const padding = '[INFO] rien ici\n'.repeat(20_000);
 
 let folder = '';
@@ -46,8 +46,9 @@ async function found(
 }
 
 describe.each([
-  ['ripgrep', { ripgrep, headStart: 0 }],
-  ['ripgrep after a head start', { ripgrep }],
+  ['ripgrep', { ripgrep, bytesInPlace: 0, headStart: 0 }],
+  ['ripgrep after a head start', { ripgrep, bytesInPlace: 0 }],
+  ['ripgrep that is asked for the lines which do not match', { ripgrep, bytesInPlace: 0, othersFrom: 0 }],
   ['no ripgrep', { expressionWorker: join(import.meta.dirname, 'testing/expressionWorker.cjs') }],
 ])('with %s', (_, options) => {
   const search = createTextSearch(options);

@@ -20,6 +20,8 @@ export interface TextSearchOptions {
   readonly ripgrep?: string;
   /** Texts in no more bytes than these are looked for in place: starting a process takes longer. */
   readonly bytesInPlace?: number;
+  /** Where such a part of all lines seems to match a text, ripgrep is asked for those that do not: it prints less then. */
+  readonly othersFrom?: number;
   /** Bytes at the end of the first source that are looked through while ripgrep starts; more where it is the only one. */
   readonly headStart?: number;
   /** Program of the thread in which V8's expressions run; where it is absent, the built one beside this program. */
@@ -35,7 +37,8 @@ const largeBytes = 32 * 1024 * 1024;
 /** Makes a text search; nothing runs before something is asked for. */
 export function createTextSearch({
   ripgrep,
-  bytesInPlace = 256 * 1024,
+  bytesInPlace = 16 * 1024 * 1024,
+  othersFrom = 0.8,
   headStart = 1024 * 1024,
   expressionWorker = join(__dirname, 'expressionWorker.cjs'),
   blockDeadline = 1500,
@@ -43,7 +46,8 @@ export function createTextSearch({
   const thread = new ExpressionThread(expressionWorker, blockDeadline);
   const withoutRipgrep = threadPass(thread);
   let program = ripgrep;
-  let pass: SearchPass | undefined = ripgrep === undefined ? undefined : ripgrepPass(ripgrep, bytesInPlace);
+  let pass: SearchPass | undefined =
+    ripgrep === undefined ? undefined : ripgrepPass({ program: ripgrep, bytesInPlace, othersFrom });
 
   /** From now on without ripgrep: it is not there, or may not be started. */
   function dropRipgrep(): void {

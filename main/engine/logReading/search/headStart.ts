@@ -1,6 +1,7 @@
 import type { SearchedSource } from '../textSearch';
 import type { CompiledQuery } from './compileQuery';
-import { recordAtOrBehind, runPlan } from './runPlan';
+import { recordAtOrBehind } from './recordAtOrBehind';
+import { runPlan } from './runPlan';
 import type { SearchEvents } from './runPlan';
 import { scanInPlace } from './scanPass';
 
@@ -101,6 +102,9 @@ function beginning({ index, from }: SearchedSource, byte: number): number {
 
 /** Those of rising records that are below another one. */
 function below(records: Uint32Array, record: number): Uint32Array {
-  const end = records.findIndex((one) => one >= record);
-  return end < 0 ? records : records.subarray(0, end);
+  if ((records.at(-1) ?? -1) < record) return records;
+  return records.subarray(
+    0,
+    records.findIndex((one) => one >= record),
+  );
 }

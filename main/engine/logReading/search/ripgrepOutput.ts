@@ -1,7 +1,8 @@
 const lineBreak = 10;
 const carriageReturn = 13;
-const colon = 58;
+const hyphen = 45;
 const zero = 48;
+const nine = 57;
 const openingBracket = 91;
 const letterO = 79;
 /** What ripgrep prints instead of a line of more than one byte. */
@@ -9,7 +10,8 @@ const omitted = '[Omitted long matching line]'.length;
 
 /**
  * Reads what ripgrep prints with `--heading --null --byte-offset --max-columns 1`: for each file its path and a NUL,
- * then a line for each line that matches, with the offset of that line's first byte; an empty line between files.
+ * then a line for each line that it selects, with the offset of that line's first byte; an empty line between files.
+ * The offset of a line that it only prints because it stands behind a selected one is told as `-1 - offset`.
  */
 export class RipgrepOutput {
   private rest: Buffer = Buffer.alloc(0);
@@ -54,12 +56,13 @@ export class RipgrepOutput {
         at = nul + 1;
       }
       let offset = 0;
-      for (let digit = bytes[at]; digit !== undefined && digit !== colon; digit = bytes[(at += 1)]) {
+      for (let digit = bytes[at]; isDigit(digit); digit = bytes[(at += 1)]) {
         offset = offset * 10 + (digit - zero);
       }
-      offsets[count++] = offset;
+      const selected = bytes[at] !== hyphen;
+      offsets[count++] = selected ? offset : -1 - offset;
       at += 1;
-      if (bytes[at] === openingBracket && bytes[at + 1] === letterO) at += omitted;
+      if (selected && bytes[at] === openingBracket && bytes[at + 1] === letterO) at += omitted;
       at = bytes[at] === lineBreak ? at + 1 : bytes.indexOf(lineBreak, at) + 1;
     }
     this.tell(offsets.subarray(0, count));
@@ -68,4 +71,8 @@ export class RipgrepOutput {
   private tell(offsets: Float64Array): void {
     if (offsets.length > 0) this.onHits(this.path ?? '', offsets.slice());
   }
+}
+
+function isDigit(byte: number | undefined): byte is number {
+  return byte !== undefined && byte >= zero && byte <= nine;
 }

@@ -2,8 +2,11 @@ import type { Problem } from '../../../../shared/model/problem';
 import type { SearchedSource } from '../textSearch';
 import { LetterCensus } from './letterCensus';
 import type { Letters } from './literalPatterns';
+import { matchingPart } from './matchingPart';
+import { literalScanner } from './scanLiterals';
 import { scanInPlace } from './scanPass';
 import type { PassEvents, PassLeaves, SearchPass } from './searchPass';
+import { searchOtherLines } from './searchOtherLines';
 import { searchPaths } from './searchPaths';
 import type { PathQuestion } from './searchPaths';
 import { searchPieces } from './searchPieces';
@@ -19,8 +22,17 @@ function isPiece({ from, until }: SearchedSource): boolean {
   return until - from < from;
 }
 
+/** How ripgrep is used. */
+export interface RipgrepUse {
+  readonly program: string;
+  /** Texts in no more bytes than these are looked for in place. */
+  readonly bytesInPlace: number;
+  /** Where such a part of all lines seems to match a text, the lines that do not are looked for instead. */
+  readonly othersFrom: number;
+}
+
 /** Searches with ripgrep, by path where that is possible; texts in few bytes are looked for in place. */
-export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
+export function ripgrepPass({ program, bytesInPlace, othersFrom }: RipgrepUse): SearchPass {
   const census = new LetterCensus(program);
 
   /** Sources by the patterns that their encoding and letters ask for. */
@@ -50,9 +62,21 @@ export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
     return [...found.values()];
   }
 
+  /** Whether so many lines match texts that those which do not are looked for. */
+  async function othersAreFewer(
+    leaves: PassLeaves,
+    sources: readonly SearchedSource[],
+    numbers: readonly number[],
+  ): Promise<boolean> {
+    if (leaves.some((leaf) => leaf.kind !== 'text')) return false;
+    const asked = numbers.flatMap((number) => sources[number] ?? []);
+    return (await matchingPart(asked, ({ encoding }) => literalScanner(leaves, encoding))) >= othersFrom;
+  }
+
   /** By path, by path once more for files that were renamed meanwhile, and what is left by its bytes. */
   async function searchVariant(
     { question, numbers }: Variant,
+    leaves: PassLeaves,
     sources: readonly SearchedSource[],
     on: PassEvents,
     signal: AbortSignal,
@@ -66,7 +90,9 @@ export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
     for (let attempt = 0; attempt < 2 && left.length > 0; attempt += 1) {
       // A file that was cut short while it was mapped ended the program: the second time it is read.
       const reading = attempt === 0 ? 'mapped' : 'in-blocks';
-      const end = await searchPaths({ ...question, reading }, sources, left, on, signal);
+      const search =
+        attempt === 0 && (await othersAreFewer(leaves, sources, left)) ? searchOtherLines : searchPaths;
+      const end = await search({ ...question, reading }, sources, left, on, signal);
       if (end.how !== 'whole') return end.how;
       const fault = [...end.undone.values()].map(expressionFault).find((found) => found !== undefined);
       if (fault !== undefined) return new Map(numbers.map((number) => [number, fault]));
@@ -85,7 +111,7 @@ export function ripgrepPass(program: string, bytesInPlace: number): SearchPass {
     }
     const failed = new Map<number, Problem>();
     for (const variant of await variants(leaves, sources, signal)) {
-      const end = await searchVariant(variant, sources, on, signal);
+      const end = await searchVariant(variant, leaves, sources, on, signal);
       if (end === 'aborted' || end === 'absent') return { how: end };
       for (const [number, reason] of end) {
         failed.set(number, reason);

@@ -2,10 +2,10 @@ import { problem } from '../../../../shared/model/problem';
 import type { Problem } from '../../../../shared/model/problem';
 import { fail, succeed } from '../../../../shared/result';
 import type { Result } from '../../../../shared/result';
-import type { RecordIndex } from '../recordIndex';
 import type { SearchOutcome, SearchedSource, TextSearch } from '../textSearch';
 import type { CompiledQuery } from './compileQuery';
 import { belongs, planPasses, recordsOf } from './planPasses';
+import { recordAtOrBehind } from './recordAtOrBehind';
 import { RecordSet } from './recordSet';
 import type { PassEnd, SearchPass } from './searchPass';
 import { SourceHits } from './sourceHits';
@@ -18,18 +18,6 @@ const batchRecords = 16_384;
 
 /** How a plan ended; `absent`: the search program cannot be started, and nothing was told. */
 export type PlanEnd = Result<SearchOutcome, Problem> | 'absent';
-
-/** First record that begins at an offset or behind it. */
-export function recordAtOrBehind(index: RecordIndex, offset: number): number {
-  let below = 0;
-  let above = index.records;
-  while (below < above) {
-    const middle = (below + above) >>> 1;
-    if (index.offsetOf(middle) < offset) below = middle + 1;
-    else above = middle;
-  }
-  return below;
-}
 
 /** Searches sources pass by pass; what the last pass finds is told at once where the others leave no doubt about it. */
 export async function runPlan(
@@ -57,6 +45,12 @@ export async function runPlan(
         hits: (source, offsets) => {
           const records = hits[source]?.take(offsets);
           if (!signal.aborted && records !== undefined && records.length > 0) take(source, records);
+        },
+        records: (source, from, until) => {
+          if (signal.aborted || from >= until) return;
+          const records = new Uint32Array(until - from);
+          for (let at = 0; at < records.length; at += 1) records[at] = from + at;
+          take(source, records);
         },
         done: (source) => {
           if (seen.has(source) || signal.aborted) return;

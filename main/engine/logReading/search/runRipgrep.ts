@@ -21,8 +21,11 @@ export interface RipgrepRun {
   readonly patterns: readonly string[];
   readonly kind: 'text' | 'expression';
   readonly input: RipgrepInput;
-  /** `lines`: the offset of each; `first-line`: of one in each file; `matches`: offset and text of each. */
-  readonly print: 'lines' | 'first-line' | 'matches';
+  /**
+   * `lines`: the offset of each; `first-line`: of one in each file; `matches`: offset and text of each; `other-lines`: the
+   * offset of each line that does not match, and of the one behind it.
+   */
+  readonly print: 'lines' | 'first-line' | 'matches' | 'other-lines';
   /** `mapped`: files are mapped into memory where that is faster; one that is cut short then ends the program. */
   readonly reading: 'mapped' | 'in-blocks';
 }
@@ -58,6 +61,7 @@ function argumentsOf({ patterns, kind, input, print, reading }: RipgrepRun): rea
     // Line by line: the line itself is not wanted, only where it begins.
     ...(print === 'matches' ? ['--only-matching'] : ['--max-columns=1']),
     ...(print === 'first-line' ? ['--max-count=1'] : []),
+    ...(print === 'other-lines' ? ['--invert-match', '--after-context=1', '--no-context-separator'] : []),
     ...(input.kind === 'paths'
       ? // What people look for stays out of the list of processes where it can.
         ['--heading', '--null', '--with-filename', '--file=-', '--', ...input.paths]

@@ -228,6 +228,7 @@ describe('a search that is cancelled', () => {
 describe('the searched part', () => {
   test.each([
     ['ripgrep', { ripgrep }],
+    ['ripgrep that is asked for the lines which do not match', { ripgrep, othersFrom: 0 }],
     ['a search in place', { ripgrep, bytesInPlace: 1000 }],
     ['no ripgrep', {}],
   ])('is all that is searched, and all of it counts as done, with %s', async (_, options) => {

@@ -175,6 +175,10 @@ function content(lines: readonly Buffer[], end: string): Buffer {
 
 const variants: readonly (readonly [string, TextSearchOptions])[] = [
   ['ripgrep', { ripgrep, bytesInPlace: 0, headStart: 0 }],
+  [
+    'ripgrep that is asked for the lines which do not match',
+    { ripgrep, bytesInPlace: 0, headStart: 0, othersFrom: 0 },
+  ],
   ['ripgrep after a short head start', { ripgrep, bytesInPlace: 0, headStart: 160 }],
   ['ripgrep after a long head start', { ripgrep, bytesInPlace: 0, headStart: 100_000 }],
   ['a search in place', { ripgrep, bytesInPlace: Infinity, headStart: 0 }],

@@ -9,6 +9,8 @@ export type PassLeaves = readonly CompiledLeaf[];
 export interface PassEvents {
   /** Offsets of lines, rising within a source; after a file was renamed they may begin again. */
   readonly hits: (source: number, offsets: Float64Array) => void;
+  /** All records of a source from one up to another match; rising, too, and none of them told otherwise. */
+  readonly records: (source: number, from: number, until: number) => void;
   /** A source was searched to its end, or it is known that it cannot be. */
   readonly done: (source: number) => void;
 }

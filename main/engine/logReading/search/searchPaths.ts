@@ -26,16 +26,17 @@ export type PathSearchEnd =
 
 /** What a search by paths tells on its way. */
 export interface PathSearchEvents {
-  /** Offsets of lines, rising within a source. */
+  /** Offsets of lines, rising within a source; for `other-lines` as {@link RipgrepOutput} tells them. */
   readonly hits: (source: number, offsets: Float64Array) => void;
   /** A source was searched to its end. */
   readonly done: (source: number) => void;
 }
 
-async function leadsTo(path: string, { dev, ino }: SearchedSource): Promise<boolean> {
+/** Whether a path leads to a source, and that still has all of its bytes. */
+async function leadsTo(path: string, { dev, ino, until }: SearchedSource): Promise<boolean> {
   try {
     const found = await stat(path, { bigint: true });
-    return found.isFile() && found.dev === dev && found.ino === ino;
+    return found.isFile() && found.dev === dev && found.ino === ino && found.size >= BigInt(until);
   } catch {
     // No such file, or no right to see it: either way it is not the one.
     return false;
