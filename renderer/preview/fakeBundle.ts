@@ -154,6 +154,7 @@ export function fakeBundle(
 ): Pick<Answers, FileCommand> {
   let listed = files();
   const cancelled = new Set<string>();
+  let saves = 0;
   const save = async ({
     bundleId,
     ...request
@@ -161,8 +162,12 @@ export function fakeBundle(
     if (scene === 'crowded') return fail(problem('disk-full'));
     const { entries, bytes } = plan(request, scene);
     let written = 0;
-    for (const entry of entries) {
-      await new Promise((resolve) => setTimeout(resolve, entryMs));
+    saves += 1;
+    // The first one stays where it is until it is cancelled.
+    const stays = scene === 'stalled' && saves === 1;
+    for (const [at, entry] of entries.entries()) {
+      do await new Promise((resolve) => setTimeout(resolve, entryMs));
+      while (stays && at > 1 && !cancelled.has(bundleId));
       if (cancelled.has(bundleId)) return fail(problem('cancelled'));
       written += entry.bytes;
       emit('bundleProgress', { bundleId, done: written, total: bytes, entry: entry.name });

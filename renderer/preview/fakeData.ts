@@ -5,7 +5,7 @@ import type { Preferences, SynchronisationSettings } from '../../shared/model/se
 import type { RunSummary, SynchronisationStatus } from '../../shared/model/status';
 
 /** Which invented world the preview shows. */
-export const scenes = ['normal', 'empty', 'crowded', 'silent', 'loading', 'broken'] as const;
+export const scenes = ['normal', 'empty', 'crowded', 'silent', 'loading', 'broken', 'stalled'] as const;
 /** One of {@link scenes}. */
 export type Scene = (typeof scenes)[number];
 

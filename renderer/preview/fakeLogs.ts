@@ -45,6 +45,7 @@ const recordsOf: Readonly<Record<Scene, number>> = {
   silent: 2_000,
   loading: 0,
   broken: 300,
+  stalled: 2_000,
 };
 
 /** Which kinds of records pass, and how many rows that makes of any number of records: nothing is held. */
