@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -53,6 +53,44 @@ async function atRest(page: Page): Promise<void> {
   });
 }
 
+/** Waits until a list stands still: a turn of the wheel is animated, and on a busy machine slowly. */
+export async function scrolledToRest(list: Locator): Promise<void> {
+  await list.evaluate(async (element) => {
+    let top = Number.NaN;
+    for (let calmFrames = 0; calmFrames < 15;) {
+      await new Promise(requestAnimationFrame);
+      calmFrames = element.scrollTop === top ? calmFrames + 1 : 0;
+      top = element.scrollTop;
+    }
+  });
+}
+
+/** Where an element is, in pixels of the page's window. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where an element is once it has come to rest there: what is drawn above it later moves it. */
+export async function placeAtRest(element: Locator): Promise<Place> {
+  return element.evaluate(async (found) => {
+    const look = (): Place => {
+      const { x, y, width, height } = found.getBoundingClientRect();
+      return { x, y, width, height };
+    };
+    let place = look();
+    for (let calmFrames = 0; calmFrames < 15;) {
+      await new Promise(requestAnimationFrame);
+      const now = look();
+      calmFrames = JSON.stringify(now) === JSON.stringify(place) ? calmFrames + 1 : 0;
+      place = now;
+    }
+    return place;
+  });
+}
+
 /** Serious and critical accessibility findings on the page, once it is at rest, one line each. */
 export async function accessibilityFindings(page: Page): Promise<readonly string[]> {
   // A text that is still fading in has less contrast than the one that people read.
@@ -70,8 +108,9 @@ export async function accessibilityFindings(page: Page): Promise<readonly string
     );
 }
 
-/** By how many pixels the page is wider than its window. */
-export function overflow(page: Page): Promise<number> {
+/** By how many pixels the page is wider than its window, once it is at rest. */
+export async function overflow(page: Page): Promise<number> {
+  await atRest(page);
   return page.evaluate(() => {
     const content = document.querySelector('main');
     const inner = content === null ? 0 : content.scrollWidth - content.clientWidth;

@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibilityFindings, overflow } from './consoleChecks';
+import { accessibilityFindings, overflow, placeAtRest } from './consoleChecks';
 import { expect, keepScreen, test } from './launchApp';
 
 // The strip beside the lines: where in all of them errors, warnings and matches stand.
@@ -31,6 +31,9 @@ async function openWritten(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Exécutions' }).check();
   await page.getByRole('checkbox', { name: 'Toute l’application' }).uncheck();
   await expect(page.locator(`[data-row="${count - 1}"]`)).toBeVisible();
+  // What stands above the lines comes a moment later.
+  await expect(page.getByTestId('histogram')).toBeVisible();
+  await expect(page.getByTestId('level-ERROR')).toContainText(/\d/u);
 }
 
 async function resize(electron: ElectronApplication, width: number, height: number): Promise<void> {
@@ -46,8 +49,7 @@ async function resize(electron: ElectronApplication, width: number, height: numb
 
 /** Clicks at the place of a row. */
 async function clickAt(page: Page, row: number, x: number): Promise<void> {
-  const box = await page.getByTestId('log-overview').boundingBox();
-  if (box === null) throw new Error('no overview');
+  const box = await placeAtRest(page.getByTestId('log-overview'));
   await page.mouse.click(box.x + x, box.y + Math.min(box.height - 2, (row / count) * box.height + 1));
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { accessibilityFindings, overflow, violations } from './consoleChecks';
+import { accessibilityFindings, overflow, placeAtRest, violations } from './consoleChecks';
 import { expect, keepScreen, test } from './launchApp';
 import { openPreview } from './screensPreview';
 import type { Preview } from './screensPreview';
@@ -39,12 +39,12 @@ for (const theme of ['light', 'dark']) {
     await page.getByTestId('menu-logs').click();
     const chart = page.getByTestId('histogram');
     await expect(chart).toBeVisible();
-    const box = await chart.boundingBox();
-    if (box === null) throw new Error('no chart');
-    await page.mouse.move(box.x + box.width * 0.3, box.y + 20);
+    await chart.hover();
     await expect(page.getByTestId('histogram-tooltip')).toBeVisible();
+    const box = await placeAtRest(chart);
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
     await page.mouse.down();
-    await page.mouse.move(box.x + box.width * 0.5, box.y + 20, { steps: 5 });
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 5 });
     await expect(page.getByTestId('histogram-chosen')).toBeVisible();
     await page.mouse.up();
     await expect(page.getByTestId('histogram-wider')).toBeVisible();
@@ -67,6 +67,7 @@ test('the chart is used with the keyboard alone, and says what is chosen', async
   await preview.show('scene=normal');
   await page.getByTestId('menu-logs').click();
   const chart = page.getByTestId('histogram');
+  await expect(chart).toBeVisible();
   await chart.focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
@@ -176,7 +177,8 @@ test('files: old, archived and unreadable ones are told apart; clearing asks fir
 });
 
 test('a bundle is written with progress, can be cancelled, and says what to do next', async () => {
-  await openBundle('scene=normal');
+  // The first one that is written here comes to no end by itself.
+  await openBundle('scene=stalled');
   const save = page.getByTestId('bundle-save');
   await save.click();
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /sur/u);
@@ -184,7 +186,7 @@ test('a bundle is written with progress, can be cancelled, and says what to do n
   await page.getByRole('button', { name: 'Annuler l’écriture' }).click();
   await expect(page.getByText('aucun fichier n’a été laissé', { exact: false })).toBeVisible();
   await save.click();
-  await expect(page.getByTestId('bundle-saved')).toContainText('équipe de support', { timeout: 20_000 });
+  await expect(page.getByTestId('bundle-saved')).toContainText('équipe de support');
   await usableByAll('bundle-saved');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
