@@ -40,12 +40,12 @@ export async function startKeyring(bus: SessionBus, folder: string): Promise<Key
   };
 }
 
-/** Waits until a service owns its name on the bus, at most 15 s. */
+/** Waits until a service owns its name on the bus, at most 60 s. */
 async function nameAppears(address: string, name: string, ended: Promise<unknown>): Promise<void> {
   const connection = await connect(address);
   const end = { reached: false };
   void ended.then(() => (end.reached = true));
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const [owned] = await connection.call({
       destination: 'org.freedesktop.DBus',

@@ -9,8 +9,8 @@ import { startTrayHost, type TrayHost } from './dbus/trayHost';
 /** The project's folder: the application is what `package.json` there names as main. */
 const project = resolve(import.meta.dirname, '..');
 const results = process.env['PASSERELLE_TEST_RESULTS'] ?? join(project, 'test-results');
-/** An application that has not ended this long (ms) after it was asked to is killed. */
-const closePatience = 8000;
+/** How long an application may take to start, to show its page, or to end when it is asked to, in milliseconds: machines may be busy. */
+const patience = 60_000;
 
 /** How to start the application. */
 export interface LaunchOptions {
@@ -28,6 +28,7 @@ export interface RunningApp {
   readonly pid: number;
   /** Everything written to stdout and stderr so far. */
   readonly output: () => string;
+  /** The window once the console is drawn in it. */
   readonly window: () => Promise<Page>;
   /** Ends as a person quitting would, within a deadline, else by SIGKILL. */
   readonly close: () => Promise<'closed' | 'killed'>;
@@ -52,7 +53,8 @@ export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'app-'));
     await use(folder);
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    // Chromium's last processes may still write when the application is gone.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   },
   bus: async ({}, use) => {
     const bus = await startSessionBus();
@@ -110,8 +112,9 @@ async function launch(bus: SessionBus, folder: string, options: LaunchOptions): 
       PASSERELLE_ELECTRON: electronBinary(),
       PASSERELLE_ELECTRON_LOG: log,
     },
-    timeout: 60_000,
+    timeout: patience,
   });
+  electron.context().setDefaultTimeout(patience);
   const child = electron.process();
   const pid = child.pid;
   if (pid === undefined) throw new Error('the application did not start');
@@ -131,12 +134,18 @@ async function launch(bus: SessionBus, folder: string, options: LaunchOptions): 
     userData,
     pid,
     output: () => readFileSync(log, 'utf8'),
-    window: () => electron.firstWindow(),
+    window: async () => {
+      const page = await electron.firstWindow({ timeout: patience });
+      // A window is known before its page is: what is asked of it then would go to an empty document.
+      await page.waitForURL(/^app:/u);
+      await page.locator('#root > *').first().waitFor({ state: 'attached' });
+      return page;
+    },
     kill,
     close: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return 'closed';
       child.kill('SIGTERM');
-      const deadline = new Promise<'late'>((late) => setTimeout(late, closePatience, 'late').unref());
+      const deadline = new Promise<'late'>((late) => setTimeout(late, patience, 'late').unref());
       if ((await Promise.race([gone, deadline])) !== 'late') return 'closed';
       await kill();
       return 'killed';

@@ -17,6 +17,8 @@ const contentSecurityPolicy = [
 ]
   .map((match) => match.groups?.['directive'])
   .join('; ');
+/** How long the window may take for each thing it is asked, in milliseconds: machines may be busy. */
+const patience = 60_000;
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -79,8 +81,12 @@ async function startPreview(folder: string): Promise<Preview> {
     executablePath: join(electron, 'dist', readFileSync(join(electron, 'path.txt'), 'utf8')),
     chromiumSandbox: true,
     args: [join(project, 'e2e', 'screensWindow.cjs'), `--user-data-dir=${join(folder, 'profile')}`, base],
+    timeout: patience,
   });
-  const page = await app.firstWindow();
+  app.context().setDefaultTimeout(patience);
+  const page = await app.firstWindow({ timeout: patience });
+  // Two navigations at once would be one too many.
+  await page.waitForURL(/^http:/u);
   return {
     page,
     show: async (scene, size = { width: 1366, height: 768 }) => {
@@ -108,7 +114,8 @@ export async function openPreview(): Promise<Preview> {
     ...preview,
     stop: async () => {
       await preview.stop();
-      await rm(folder, { recursive: true, force: true });
+      // Chromium's last processes may still write when the window is gone.
+      await rm(folder, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }
