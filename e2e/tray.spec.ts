@@ -69,18 +69,18 @@ test('pauses and resumes from the tray menu, which tells what is going on', asyn
   const app = await launchApp();
   await trayHost.registered();
   const page = await app.window();
-  expect((await trayHost.item()).tooltip).toBe('Passerelle : aucune synchronisation');
+  const tooltip = async (): Promise<string> => (await trayHost.item()).tooltip;
+  await expect.poll(tooltip).toBe('Passerelle : aucune synchronisation');
   await saveSynchronisation(page, 'Stocks & R_D');
   await expect.poll(() => labels(trayHost)).toContain('Stocks & R_D (pas encore vérifié)');
   const before = await trayHost.item();
   await trayHost.click('Mettre en pause');
   await expect.poll(() => stateOf(page)).toBe('paused');
-  await expect.poll(async () => (await trayHost.item()).tooltip).toBe('Passerelle : 1 en pause');
+  await expect.poll(tooltip).toBe('Passerelle : 1 en pause');
   await expect.poll(() => labels(trayHost)).toContain('Stocks & R_D (en pause)');
-  const after = await trayHost.item();
-  // The panel gets the icon for double density first.
-  expect([22, 44]).toContain(after.icon.width);
-  expect(after.icon.pixels.equals(before.icon.pixels)).toBe(false);
+  // The icon comes on a way of its own, and the panel gets the one for double density first.
+  await expect.poll(async () => (await trayHost.item()).icon.pixels.equals(before.icon.pixels)).toBe(false);
+  expect([22, 44]).toContain((await trayHost.item()).icon.width);
   await expect(trayHost.click('Mettre en pause')).rejects.toThrow('disabled');
   await trayHost.click('Reprendre');
   await expect.poll(() => stateOf(page)).not.toBe('paused');
@@ -95,10 +95,12 @@ test('a dead destination is shown as failed in the tray, never as verified', asy
   const page = await app.window();
   await trayHost.registered();
   await saveSynchronisation(page, 'Stocks');
+  // The menu is drawn anew at most once a second.
+  await expect.poll(() => labels(trayHost)).toContain('Stocks (pas encore vérifié)');
   await trayHost.click('Exécuter maintenant');
   // The client tries a dead server several times before it gives up.
   await expect
-    .poll(async () => (await trayHost.item()).tooltip, { timeout: 60_000 })
+    .poll(async () => (await trayHost.item()).tooltip, { timeout: 180_000 })
     .toMatch(/attend le serveur|échouée/u);
   expect((await labels(trayHost)).join()).not.toContain('vérifié égal');
 });
@@ -115,10 +117,8 @@ test('a diagnostic bundle is one click away, also while the window is hidden', a
     BrowserWindow.getAllWindows()[0]?.hide();
   });
   await trayHost.click(/^Exporter un dossier de diagnostic/u);
-  await expect(page.getByTestId('bundle-plan').or(page.getByTestId('bundle-entry').first())).toBeVisible();
-  expect(
-    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible()),
-  ).toBe(true);
+  await expect(page.getByTestId('bundle-entry').first()).toBeVisible();
+  expect(await windowShown(app)).toBe(true);
 });
 
 test('the menu speaks the language chosen in the window, at once', async ({ launchApp, trayHost }) => {
@@ -128,7 +128,7 @@ test('the menu speaks the language chosen in the window, at once', async ({ laun
   await expect.poll(() => labels(trayHost)).toContain('Ouvrir la console');
   await ask(page, 'app.setPreferences', { language: 'en' });
   await expect.poll(() => labels(trayHost)).toContain('Open the console');
-  expect((await trayHost.item()).tooltip).toBe('Passerelle: no synchronisation');
+  await expect.poll(async () => (await trayHost.item()).tooltip).toBe('Passerelle: no synchronisation');
 });
 
 test('closing the window is explained once, then hides it; the tray brings it back and quits', async ({
@@ -163,7 +163,7 @@ test('closing the window is explained once, then hides it; the tray brings it ba
   await close();
   await expect.poll(() => windowShown(app)).toBe(false);
   expect(await heard()).toHaveLength(1);
-  const ended = app.electron.waitForEvent('close');
+  const ended = app.electron.waitForEvent('close', { timeout: 60_000 });
   await trayHost.click(/^Quitter/u);
   await ended;
 });
@@ -183,7 +183,7 @@ test('without a panel the window is not hidden: closing it says so, and then qui
   expect(await windowShown(app)).toBe(true);
   await ask(page, 'app.setPreferences', { closeToTrayExplained: true });
   expect(await windowShown(app)).toBe(true);
-  const ended = app.electron.waitForEvent('close');
+  const ended = app.electron.waitForEvent('close', { timeout: 60_000 });
   await close();
   await ended;
 });

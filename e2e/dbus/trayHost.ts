@@ -28,7 +28,7 @@ export interface ShownNotification {
 
 /** A desktop panel and notification daemon of the test, on the test's own bus. */
 export interface TrayHost {
-  /** Resolves when an application has put its icon in the tray; rejects after `patienceMs` (20 s). */
+  /** Resolves when an application has put its icon in the tray; rejects after `patienceMs` (60 s). */
   readonly registered: (patienceMs?: number) => Promise<void>;
   readonly item: () => Promise<TrayItem>;
   readonly menu: () => Promise<readonly MenuItem[]>;
@@ -65,23 +65,32 @@ export async function startTrayHost(busAddress: string): Promise<TrayHost> {
     return last;
   };
   const menu = () => readMenu(connection, service(), menuPath);
+  const event = (id: number) =>
+    connection.call({
+      destination: service(),
+      path: menuPath,
+      interface: menuInterface,
+      member: 'Event',
+      signature: 'isvu',
+      body: [id, 'clicked', ['i', 0], 0],
+    });
   return {
-    registered: (patienceMs = 20_000) => waitForItem(items, waiting, patienceMs),
+    registered: (patienceMs = 60_000) => waitForItem(items, waiting, patienceMs),
     item: () => readItem(connection, service()),
     menu,
     click: async (label) => {
-      // Asked anew each time: identifiers change whenever the menu does.
-      const found = flatten(await menu()).find((entry) => matches(entry.label, label));
-      if (found === undefined) throw new Error(`the tray menu has no entry ${String(label)}`);
-      if (!found.enabled) throw new Error(`the tray entry ${found.label} is disabled`);
-      await connection.call({
-        destination: service(),
-        path: menuPath,
-        interface: menuInterface,
-        member: 'Event',
-        signature: 'isvu',
-        body: [found.id, 'clicked', ['i', 0], 0],
-      });
+      // Identifiers change whenever the menu does, also between the look and the click: then the click finds nothing.
+      for (let attempt = 1; ; attempt += 1) {
+        const found = flatten(await menu()).find((entry) => matches(entry.label, label));
+        if (found === undefined) throw new Error(`the tray menu has no entry ${String(label)}`);
+        if (!found.enabled) throw new Error(`the tray entry ${found.label} is disabled`);
+        const failure = await event(found.id).then(
+          () => undefined,
+          (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+        );
+        if (failure === undefined) return;
+        if (attempt === 20 || !failure.message.includes('error occurred in Event')) throw failure;
+      }
     },
     activate: async () => {
       await connection.call({
