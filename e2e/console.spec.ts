@@ -58,22 +58,37 @@ async function saveConnection(page: Page, name: string): Promise<void> {
   await expect(page.getByTestId('connection-row').filter({ hasText: name })).toBeVisible();
 }
 
+/** Notes from now on whether a row shows its progress: a small run may be over before anybody looks. */
+async function watchProgress(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => {
+    const shown = '[data-testid="synchronisation-row"] [role="progressbar"]';
+    const look = (): void => {
+      if (document.querySelector(shown)?.checkVisibility() === true)
+        Object.assign(globalThis, { progressSeen: true });
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+    look();
+  });
+  return () => page.evaluate(() => Reflect.get(globalThis, 'progressSeen') === true);
+}
+
 test('the demonstration runs to "verified equal", in two languages and both themes, usable by all', async ({
   launchApp,
   trayHost,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   const app = await launchApp({ args: ['--demo', '--demo-scale=0.05'] });
   await trayHost.registered();
   const page = await app.window();
   await watchViolations(page);
+  const progressSeen = await watchProgress(page);
   await expect(page.getByText('Démonstration', { exact: true })).toBeVisible();
   await expect(page.getByTestId('secrets-this-session')).toBeVisible();
   const row = page.getByTestId('synchronisation-row');
-  await expect(row).toHaveCount(1, { timeout: 60_000 });
-  await expect(row.getByRole('progressbar')).toBeVisible({ timeout: 60_000 });
+  await expect(row).toHaveCount(1, { timeout: 120_000 });
+  await expect.poll(progressSeen, { timeout: 120_000 }).toBe(true);
   await keepScreen(page, 'console-demonstration-running');
-  await expect(row.getByTestId('verified-equal')).toBeVisible({ timeout: 150_000 });
+  await expect(row.getByTestId('verified-equal')).toBeVisible({ timeout: 300_000 });
   await expect(row).toContainText('Métadonnées, Données agrégées');
   await keepScreen(page, 'console-demonstration-verified');
 
@@ -165,7 +180,7 @@ test('a dead destination is never green', async ({ launchApp }) => {
     await expect(row).toContainText('Pas commencé');
     await row.getByTestId('row-actions').click();
     await page.getByRole('menuitem', { name: 'Exécuter maintenant' }).click();
-    await expect(row).toContainText('Le serveur refuse la connexion réseau', { timeout: 60_000 });
+    await expect(row).toContainText('Le serveur refuse la connexion réseau', { timeout: 180_000 });
     await expect(row).toContainText('Impossible de vérifier');
     await expect(row.getByTestId('verified-equal')).toHaveCount(0);
     await expect(page.getByRole('alert').first()).toContainText('Le serveur refuse la connexion réseau');
@@ -197,6 +212,7 @@ test('closing the window is explained once, and not again', async ({ launchApp, 
   await app.electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.show();
   });
+  await expect.poll(shown).toBe(true);
   await close();
   await expect.poll(shown).toBe(false);
   await expect(dialog).toBeHidden();
