@@ -19,6 +19,8 @@ export interface CompiledLeaf {
   readonly rust: (encoding: TextEncoding, letters: Letters) => string;
   /** For V8 over bytes read as latin1; texts only. */
   readonly bytes?: (encoding: TextEncoding) => string;
+  /** The forms of each letter, one a line: a text in which those of another one stand is found where that is. Texts only. */
+  readonly letters?: string;
   /** For V8 over decoded text, with `flags`. */
   readonly text: string;
   readonly flags: string;
@@ -39,6 +41,7 @@ function compileLeaf(leaf: QueryLeaf, filter: TextFilter): CompiledLeaf {
       rust: (encoding, letters) =>
         encoding === 'latin1' ? `(?-u:${bytePattern(units, encoding)})` : rustPattern(units, letters),
       bytes: (encoding) => bytePattern(units, encoding),
+      letters: units.map((unit) => `\n${JSON.stringify(unit)}\n`).join(''),
       text: textPattern(units),
       flags: 'u',
     };

@@ -1,16 +1,20 @@
 import { join } from 'node:path';
+import { problem } from '../../../../shared/model/problem';
 import { fail, succeed } from '../../../../shared/result';
-import type { TextFilter, TextQuery, TextSearch } from '../textSearch';
+import type { SearchedSource, TextFilter, TextQuery, TextSearch } from '../textSearch';
 import { checkExpressions, invalidQuery } from './checkExpression';
 import { compileQuery } from './compileQuery';
 import type { CompiledQuery } from './compileQuery';
 import { ExpressionThread } from './expressionThread';
+import { FormerHits } from './formerHits';
 import { HeadStart } from './headStart';
 import { literalMarks, markedLeaves, mergedMarks } from './literalMarks';
 import type { Mark } from './literalMarks';
 import { ripgrepMarks } from './ripgrepMarks';
 import { ripgrepPass } from './ripgrepPass';
 import { runPlan } from './runPlan';
+import type { PlanEnd, SearchEvents } from './runPlan';
+import { scanTexts } from './scanPass';
 import type { SearchPass } from './searchPass';
 import { threadPass } from './threadPass';
 
@@ -30,6 +34,9 @@ export interface TextSearchOptions {
   readonly blockDeadline?: number;
 }
 
+/** How a search ended. */
+type SearchEnd = Exclude<PlanEnd, 'absent'>;
+
 /** So many times more is looked through in one large file: ripgrep takes long, on one core, and prints rare hits late. */
 const fartherInOne = 4;
 const largeBytes = 32 * 1024 * 1024;
@@ -48,6 +55,8 @@ export function createTextSearch({
   let program = ripgrep;
   let pass: SearchPass | undefined =
     ripgrep === undefined ? undefined : ripgrepPass({ program: ripgrep, bytesInPlace, othersFrom });
+
+  const former = new FormerHits();
 
   /** From now on without ripgrep: it is not there, or may not be started. */
   function dropRipgrep(): void {
@@ -82,6 +91,48 @@ export function createTextSearch({
     return succeed({ filter });
   }
 
+  /** Where a query can match only what a former one matched, little is to be looked through; `undefined` where it is not so. */
+  async function amongFormerHits(
+    query: CompiledQuery,
+    sources: readonly SearchedSource[],
+    on: SearchEvents,
+    signal: AbortSignal,
+  ): Promise<SearchEnd | undefined> {
+    const parts = former.partsFor(query, sources);
+    if (parts === undefined) return undefined;
+    const found: (readonly [number, Uint32Array])[] = [];
+    const held: SearchEvents = {
+      found: (source, records) => found.push([source, records]),
+      progress: (bytes) => on.progress(bytes),
+    };
+    const end = await runPlan(query, sources, scanTexts(parts), held, signal);
+    // Where it cannot be read this way, it is searched from nothing.
+    if (end === 'absent' || (end.ok && end.value.failed.length > 0)) return undefined;
+    if (end.ok) for (const [source, records] of found) if (!signal.aborted) on.found(source, records);
+    return signal.aborted ? fail(problem('cancelled')) : end;
+  }
+
+  async function search(
+    query: CompiledQuery,
+    sources: readonly SearchedSource[],
+    on: SearchEvents,
+    signal: AbortSignal,
+  ): Promise<SearchEnd> {
+    const bytes = sources.reduce((sum, { from, until }) => sum + until - from, 0);
+    const farther = sources.length === 1 && bytes >= largeBytes ? fartherInOne : 1;
+    const headBytes = bytes <= bytesInPlace ? 0 : headStart * farther;
+    const head = new HeadStart(query, sources, headBytes, on, signal);
+    if (pass !== undefined) {
+      await head.begin();
+      const end = await runPlan(query, sources, pass, head.events, signal);
+      head.stop();
+      if (end !== 'absent') return end;
+      dropRipgrep();
+    }
+    const end = await runPlan(query, sources, withoutRipgrep, head.events, signal);
+    return end === 'absent' ? succeed({ failed: [] }) : end;
+  }
+
   return {
     prepare,
 
@@ -90,19 +141,19 @@ export function createTextSearch({
       if (!compiledQuery.ok) return fail(invalidQuery(compiledQuery.error));
       const query = compiledQuery.value;
       if (query === undefined) return succeed({ failed: [] });
-      const bytes = sources.reduce((sum, { from, until }) => sum + until - from, 0);
-      const farther = sources.length === 1 && bytes >= largeBytes ? fartherInOne : 1;
-      const headBytes = bytes <= bytesInPlace ? 0 : headStart * farther;
-      const head = new HeadStart(query, sources, headBytes, on, signal);
-      if (pass !== undefined) {
-        await head.begin();
-        const end = await runPlan(query, sources, pass, head.events, signal);
-        head.stop();
-        if (end !== 'absent') return end;
-        dropRipgrep();
-      }
-      const end = await runPlan(query, sources, withoutRipgrep, head.events, signal);
-      return end === 'absent' ? succeed({ failed: [] }) : end;
+      const notes = former.note(query, sources);
+      const noted: SearchEvents = {
+        found: (source, records) => {
+          notes.found(source, records);
+          on.found(source, records);
+        },
+        progress: (done) => on.progress(done),
+      };
+      const end =
+        (await amongFormerHits(query, sources, noted, signal)) ??
+        (await search(query, sources, noted, signal));
+      if (end.ok && end.value.failed.length === 0) notes.keep();
+      return end;
     },
 
     marks: async ({ filter }: TextQuery, texts) => {
