@@ -22,12 +22,14 @@ describe('relative times', () => {
 });
 
 test('French stamps have day first', () => {
-  expect(plain(stamp('2026-11-23T12:00:00Z', 'fr'))).toMatch(/^23\/11\/2026 \d\d:\d\d$/u);
+  expect(plain(stamp(new Date(2026, 10, 23, 12, 5).toISOString(), 'fr'))).toBe('23/11/2026 12:05');
 });
 
 test('today is told by the time alone', () => {
-  expect(plain(shortStamp('2026-11-23T10:20:00Z', now, 'fr'))).toMatch(/^\d\d:\d\d$/u);
-  expect(plain(shortStamp('2026-11-20T10:20:00Z', now, 'fr'))).toMatch(/^20\/11\/2026 \d\d:\d\d$/u);
+  const noon = new Date(2026, 10, 23, 12).getTime();
+  const at = (day: number): string => new Date(2026, 10, day, 10, 20).toISOString();
+  expect(plain(shortStamp(at(23), noon, 'fr'))).toBe('10:20');
+  expect(plain(shortStamp(at(20), noon, 'fr'))).toBe('20/11/2026 10:20');
 });
 
 test('French numbers are grouped by a narrow space', () => {
