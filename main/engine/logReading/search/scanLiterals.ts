@@ -23,19 +23,19 @@ function endOfLines(bytes: Buffer, from: number): number {
   return end < 0 ? bytes.length : end + 1;
 }
 
-/** Offsets of the first bytes of all lines of a block in which a scanner finds something. */
+/** The offset of the last byte of each line of a block in which a scanner finds something. */
 export function scanBlock(scanner: RegExp, { offset, bytes }: LineBlock): Float64Array {
   const offsets: number[] = [];
   for (let from = 0; from < bytes.length;) {
     const until = endOfLines(bytes, from);
     const text = bytes.toString('latin1', from, until);
     scanner.lastIndex = 0;
-    for (let match = scanner.exec(text); match !== null; match = scanner.exec(text)) {
-      const at = from + match.index;
-      offsets.push(offset + bytes.lastIndexOf(lineBreak, at) + 1);
-      const end = bytes.indexOf(lineBreak, at);
-      if (end < 0) break;
-      scanner.lastIndex = end + 1 - from;
+    // What is found may be empty, where a text has no letter but accents: then each line has it.
+    while (scanner.lastIndex < text.length && scanner.test(text)) {
+      const found = text.indexOf('\n', scanner.lastIndex);
+      const last = found < 0 ? text.length - 1 : found;
+      offsets.push(offset + from + last);
+      scanner.lastIndex = last + 1;
     }
     from = until;
   }

@@ -9,7 +9,7 @@ import type { SearchedSource } from '../textSearch';
 /** One block is looked through in about a millisecond; in between others have their turn. */
 const blockBytes = 256 * 1024;
 
-/** Offsets of the lines of a block that match, or why there are none. */
+/** An offset in each line of a block that matches, or why there are none. */
 export type ScanLines = (
   block: LineBlock,
   source: SearchedSource,

@@ -7,7 +7,7 @@ export type PassLeaves = readonly CompiledLeaf[];
 
 /** What a pass tells on its way. */
 export interface PassEvents {
-  /** Offsets of lines, rising within a source; after a file was renamed they may begin again. */
+  /** An offset in each line, rising within a source; after a file was renamed they may begin again. */
   readonly hits: (source: number, offsets: Float64Array) => void;
   /** All records of a source from one up to another match; rising, too, and none of them told otherwise. */
   readonly records: (source: number, from: number, until: number) => void;
