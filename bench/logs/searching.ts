@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { openSync, read, readdirSync, readFileSync } from 'node:fs';
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { GrowingFacetTable } from '../../main/engine/logReading/index/facetTable';
 import { createTextSearch } from '../../main/engine/logReading/search/createTextSearch';
 import type { SearchedSource, TextFilter, TextSearch } from '../../main/engine/logReading/textSearch';
@@ -35,6 +36,11 @@ const questions: readonly Asked[] = [
     rg: ['-i', 'donn[eèéêëēĕėęěẻẽẹ]es agr[eèéêëēĕėęěẻẽẹ]g[eèéêëēĕėęěẻẽẹ]es'],
   },
   {
+    what: 'one letter that nearly every record has',
+    filter: { ...folded, text: 's' },
+    rg: ['-i', '[sśŝşš]'],
+  },
+  {
     what: 'four literals, one of them enough',
     filter: { ...exact, text: 'AIGUILLE-QX OR AIGUILLE-AB OR CRITICAL OR Traceback' },
     rg: ['AIGUILLE-QX|AIGUILLE-AB|CRITICAL|Traceback'],
@@ -50,6 +56,22 @@ const questions: readonly Asked[] = [
     rg: [String.raw`\d{5,} enregistrements?, [0-9]+ o`],
   },
 ];
+
+const readFrom = promisify(read);
+
+/** Indexed files that are read as the reader reads them: others have their turn meanwhile. They stay open until the process ends. */
+function searchedSet(paths: readonly string[], facets?: GrowingFacetTable): readonly SearchedSource[] {
+  return indexedSet(paths, facets).map((source, at) => {
+    const file = openSync(paths[at] ?? '', 'r');
+    return {
+      ...source,
+      read: async (offset: number, length: number) => {
+        const { buffer, bytesRead } = await readFrom(file, Buffer.allocUnsafe(length), 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      },
+    };
+  });
+}
 
 /** Searches to the end; resolves to the number of records and the milliseconds until the first ones. */
 async function searchAll(
@@ -126,9 +148,32 @@ async function askAll(
   return figures;
 }
 
+/** A text that was found in few places, and then one letter more after the other. */
+async function typedOn(
+  place: string,
+  path: string,
+  tools: Tools,
+  rounds: number,
+): Promise<readonly Figure[]> {
+  const sources = searchedSet([path]);
+  const times: number[] = [];
+  const whole = 'AIGUILLE-QX introuvable';
+  for (let round = 0; round <= rounds; round += 1) {
+    const search = createTextSearch(tools.npmRipgrep === undefined ? {} : { ripgrep: tools.npmRipgrep });
+    await searchAll(search, { ...exact, text: '"AIGUILLE-QX"' }, sources);
+    for (let letters = 'AIGUILLE-QX '.length; letters <= whole.length; letters += 1) {
+      const startedAt = performance.now();
+      await searchAll(search, { ...exact, text: `"${whole.slice(0, letters)}"` }, sources);
+      if (round > 0) times.push(performance.now() - startedAt);
+    }
+    await search.close();
+  }
+  return [bound(`${place}: one letter added to a rare literal`, median(times), 10, 'ms')];
+}
+
 /** An expression that makes backtracking engines double their work with each letter. */
 async function hostile(corpora: Corpora, tools: Tools): Promise<readonly Figure[]> {
-  const sources = indexedSet([corpora.hostile]);
+  const sources = searchedSet([corpora.hostile]);
   const filter: TextFilter = { ...expression, text: '^(a+)+$' };
   const figures: Figure[] = [];
   for (const [name, ripgrep] of [
@@ -182,7 +227,7 @@ function children(): readonly string[] {
 async function cancelling(place: string, path: string, tools: Tools): Promise<readonly Figure[]> {
   if (tools.npmRipgrep === undefined || process.platform !== 'linux') return [];
   const search = createTextSearch({ ripgrep: tools.npmRipgrep });
-  const sources = indexedSet([path]);
+  const sources = searchedSet([path]);
   const random = seeded(5);
   await searchAll(search, lasting, sources);
   const startedAt = performance.now();
@@ -217,18 +262,19 @@ export async function measureSearching(
 ): Promise<readonly Figure[]> {
   const facets = new GrowingFacetTable();
   // As the reader has them searched: written last first.
-  const ten = indexedSet(corpora.ten, facets).toReversed();
+  const ten = searchedSet(corpora.ten, facets).toReversed();
   const figures = [...(await askAll('10 × 10 MB', corpora.ten, ten, tools, rounds * 3))];
   for (const [place, path] of [
     ['10 MB', corpora.small],
     ['100 MB', corpora.medium],
   ] as const) {
     if (place === corpora.largeName) continue;
-    const one = indexedSet([path], facets);
+    const one = searchedSet([path], facets);
     figures.push(...(await askAll(place, [path], one, tools, rounds * 3, 'ripgrep')));
   }
-  const whole = indexedSet([corpora.large], facets);
+  const whole = searchedSet([corpora.large], facets);
   figures.push(...(await askAll(corpora.largeName, [corpora.large], whole, tools, rounds)));
+  figures.push(...(await typedOn('100 MB', corpora.medium, tools, rounds)));
   figures.push(...(await cancelling('100 MB', corpora.medium, tools)));
   return [...figures, ...(await hostile(corpora, tools))];
 }
