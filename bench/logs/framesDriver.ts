@@ -9,6 +9,7 @@ import type { BigLog } from '../../e2e/bigLog';
 import {
   cancelled,
   keyToResult,
+  lineInView,
   listenForKey,
   noteFrames,
   notedFrames,
@@ -287,7 +288,7 @@ async function long(app: ElectronApplication, page: Page, folder: string) {
     }
   });
   const longExpanded = await moved(page, async () => {
-    await page.locator('[data-testid="log-line"]').filter({ hasText: '{"all"' }).first().click();
+    await (await lineInView(page, '{"all"')).click();
     await page.getByTestId('record-all').click();
     await page.waitForFunction(
       () => (document.querySelector('[data-testid="record-text"]')?.textContent.length ?? 0) > 500_000,

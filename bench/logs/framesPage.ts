@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 // What is noted inside the page while it draws. Everything here runs in the page, next to the program's own code.
 
@@ -101,6 +101,22 @@ export async function noteLines(page: Page, word: string): Promise<void> {
 /** When each line was on screen, in milliseconds since the epoch. */
 export function seenLines(page: Page): Promise<Readonly<Record<string, number>>> {
   return page.evaluate(() => window.noted.seen ?? {});
+}
+
+/** A line with a text that is wholly in view: of those that are drawn beyond the edges, a click would scroll the list. */
+export async function lineInView(page: Page, text: string): Promise<Locator> {
+  const row = await page.evaluate((wanted) => {
+    const list = document.querySelector('[data-testid="log-list"]')?.getBoundingClientRect();
+    const found = [...document.querySelectorAll('[data-testid="log-line"]')].find((line) => {
+      const { top, bottom } = line.getBoundingClientRect();
+      return (
+        list !== undefined && top >= list.top && bottom <= list.bottom && line.textContent.includes(wanted)
+      );
+    });
+    return found?.getAttribute('data-row') ?? '';
+  }, text);
+  if (row === '') throw new Error(`no line with ${text} in view`);
+  return page.locator(`[data-row="${row}"]`);
 }
 
 /** What a search must show before it counts as done. */

@@ -40,10 +40,14 @@ export async function traced(page: Page, work: () => Promise<void>): Promise<Mai
     transferMode: 'ReportEvents',
     traceConfig: { recordMode: 'recordAsMuchAsPossible', includedCategories: categories },
   });
-  await work();
-  await session.send('Tracing.end');
-  await complete;
-  await session.detach();
+  try {
+    await work();
+  } finally {
+    // Also when it failed: what is measured next wants to be traced too.
+    await session.send('Tracing.end');
+    await complete;
+    await session.detach();
+  }
   return mainThreadWork(events);
 }
 
