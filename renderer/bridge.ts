@@ -17,9 +17,11 @@ export async function call<N extends CommandName>(
 ): Promise<CommandResult<N>> {
   try {
     const commands: {
-      readonly [K in CommandName]: (input: Commands[K]['input']) => Promise<CommandResult<K>>;
+      readonly [K in CommandName]: (input: Commands[K]['input']) => Promise<CommandResult<K> | string>;
     } = window.operator;
-    return await commands[name](input);
+    const answer = await commands[name](input);
+    // Boundary: the text was made of this very answer by main.
+    return typeof answer === 'string' ? (JSON.parse(answer) as CommandResult<N>) : answer;
   } catch (error) {
     return fail(problem('internal-error', { command: name }, error instanceof Error ? error.message : ''));
   }

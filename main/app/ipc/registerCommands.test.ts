@@ -38,9 +38,10 @@ function openDoor(override: Partial<CommandHandlers> = {}) {
   ): Promise<CommandResult<CommandName>> => {
     const listener = listeners.get(`command:${name}`);
     if (listener === undefined) throw new Error(`no handler for ${name}`);
-    return (await listener(event, input)) as CommandResult<CommandName>;
+    const answer = await listener(event, input);
+    return (typeof answer === 'string' ? JSON.parse(answer) : answer) as CommandResult<CommandName>;
   };
-  return { call, handle, lines, channels: [...listeners.keys()] };
+  return { call, handle, lines, channels: [...listeners.keys()], listeners };
 }
 
 describe('registerCommands', () => {
@@ -52,6 +53,15 @@ describe('registerCommands', () => {
   it('does not compile when a handler is missing or answers something else', () => {
     expectTypeOf<Omit<CommandHandlers, 'app.info'>>().not.toExtend<CommandHandlers>();
     expectTypeOf<CommandHandlers['runs.detail']>().parameter(0).toEqualTypeOf<{ runId: string }>();
+  });
+
+  it('hands rows over as one text, everything else as it is', async () => {
+    const { listeners } = openDoor();
+    const answer = fail(problem('not-found', { name: 'logs.rows' }));
+    const rows = await listeners.get('command:logs.rows')?.(page, { viewId: 'v', from: 0, count: 1 });
+    expect(rows).toBe(JSON.stringify(answer));
+    const counts = await listeners.get('command:logs.counts')?.(page, { viewId: 'v' });
+    expect(counts).toEqual(fail(problem('not-found', { name: 'logs.counts' })));
   });
 
   it('hands valid input to the handler and its answer back', async () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { commandChannel } from '../../../shared/ipc/bridge';
+import { commandChannel, isTextCommand } from '../../../shared/ipc/bridge';
 import { commandNames } from '../../../shared/ipc/contract';
 import type { CommandName, CommandResult, Commands } from '../../../shared/ipc/contract';
 import { commandSchemas } from '../../../shared/ipc/schemas';
@@ -56,7 +56,10 @@ export function registerCommands({ handlers, isOwnWindow, log, door }: CommandNe
     return fail(problem('invalid-input', { command, what, place: why }));
   };
   for (const name of commandNames) {
-    door.handle(commandChannel(name), (event, raw) => answer(name, event, raw));
+    const inForm = isTextCommand(name)
+      ? async (event: SenderEvent, raw: unknown) => JSON.stringify(await answer(name, event, raw))
+      : (event: SenderEvent, raw: unknown) => answer(name, event, raw);
+    door.handle(commandChannel(name), inForm);
   }
 }
 
