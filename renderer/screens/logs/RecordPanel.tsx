@@ -9,7 +9,7 @@ import {
   IconTimelineEvent,
   IconX,
 } from '@tabler/icons-react';
-import { memo, useDeferredValue, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
@@ -17,13 +17,13 @@ import { open } from '../../stores/routeStore';
 import { useStatusStore } from '../../stores/statusStore';
 import { ProblemNotice } from '../../ui/ProblemNotice';
 import { JsonTree } from './JsonTree';
-import { jsonInText } from './jsonInText';
 import { levelClasses, levelIcons } from './levels';
 import { changeFilter } from './logsStore';
 import { Meaning } from './Meaning';
 import { StoredDetail } from './StoredDetail';
 import { clockOf } from './rowTime';
 import { textPieces } from './textPieces';
+import { useJson } from './useJson';
 import { useRecord } from './useRecord';
 import styles from './record.module.css';
 
@@ -117,12 +117,10 @@ function WholeText(props: {
   );
 }
 
-/** The JSON within a text; looked for when the text is drawn, as half a megabyte of it takes its time. */
+/** The JSON within a text. */
 function JsonParts(props: { readonly text: string }) {
   const { t } = useTranslation();
-  const text = useDeferredValue(props.text, '');
-  const pieces = useMemo(() => jsonInText(text), [text]);
-  return pieces.map((piece) => (
+  return useJson(props.text).map((piece) => (
     <div key={piece.from} className={styles.part} data-testid="record-json">
       <h3 className={styles.partTitle}>{t('screens.logs.record.json')}</h3>
       <JsonTree value={piece.value} opened="opened" />

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonInText } from './jsonInText';
+import { jsonInText, searchJson } from './jsonInText';
 
 test('an answer of a server inside a sentence is found, with its place', () => {
   const text = 'Réponse 409 : {"status":"ERROR","conflicts":[{"value":"a } \\" ]"}]} (12 ms)';
@@ -44,4 +44,13 @@ test('whatever JSON stands between words is found as it was', () => {
 
 test('a text full of open brackets is given up soon', () => {
   expect(jsonInText('['.repeat(300_000))).toEqual([]);
+});
+
+test('the search in a long text pauses again and again, within a piece and between many', () => {
+  const whole = `{"all":[${'{"type":"ERROR"},'.repeat(40_000)}{}]}`;
+  for (const text of [whole, whole.slice(0, -1)]) {
+    const steps = [...searchJson(text)].length;
+    expect(steps).toBeGreaterThanOrEqual(Math.floor(text.length / 100_000));
+  }
+  expect(jsonInText(whole).map(({ until }) => until)).toEqual([whole.length]);
 });
