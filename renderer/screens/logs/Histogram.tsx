@@ -12,12 +12,14 @@ import { spanParts } from './countWords';
 import { HistogramPlot } from './HistogramPlot';
 import { HistogramTable } from './HistogramTable';
 import { fullest } from './levelBars';
+import type { LogSession } from './logSession';
 import { PeriodDialog } from './PeriodDialog';
 import { lastInstant, widerRange } from './sliceAxis';
 import type { TimeRange } from './sliceAxis';
 import { zoneOfThisComputer } from './timeWords';
 import { usePacedAnswer } from './usePacedAnswer';
 import { useSteady } from './useSteady';
+import { useViewFact } from './useViewFact';
 import styles from './histogram.module.css';
 
 /** Least width of a bar, in pixels. */
@@ -53,6 +55,10 @@ const PeriodButton = memo(function PeriodButton(props: { readonly onClick: () =>
   );
 });
 
+function readingOf(state: LogViewState | undefined): 'reading' | 'all-read' {
+  return state !== undefined && state.reading.done < state.reading.total ? 'reading' : 'all-read';
+}
+
 function slicesFor(width: number): number {
   if (width <= 0) return 0;
   const fitting = Math.floor(width / barRoom / sliceStep) * sliceStep;
@@ -79,8 +85,7 @@ function useWidth(): readonly [(element: HTMLElement | null) => void, number] {
  * Rows of a view over time, by level. A drag or Enter chooses a time range, a click or Space a moment.
  */
 export function Histogram(props: {
-  readonly viewId: string;
-  readonly state: LogViewState;
+  readonly session: LogSession;
   /** The time range of the view's filter, where it has one. */
   readonly range: TimeRange | undefined;
   /** Instants of the first and the last row on screen, where they carry any. */
@@ -91,7 +96,7 @@ export function Histogram(props: {
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { viewId, state, range } = props;
+  const { session, range } = props;
   const keysId = useId();
   const shown = useFold((fold) => fold.shown);
   const [frame, width] = useWidth();
@@ -104,8 +109,12 @@ export function Histogram(props: {
   } = usePacedAnswer(
     'logs.histogram',
     // Within a time range the slices are of that range, however few rows are in it.
-    { viewId, slices, ...(range === undefined ? {} : { from: range.from, until: range.until }) },
-    state.version,
+    {
+      viewId: session.viewId,
+      slices,
+      ...(range === undefined ? {} : { from: range.from, until: range.until }),
+    },
+    session,
     shown === 'shown' && slices > 0 ? 'wanted' : 'unwanted',
   );
   const [past, setPast] = useState<readonly TimeRange[]>([]);
@@ -113,7 +122,8 @@ export function Histogram(props: {
   const [zone] = useState(zoneOfThisComputer);
   const [dialog, setDialog] = useState<'opened' | 'closed'>('closed');
   const height = useMediaQuery('(max-height: 700px)') ? heights.low : heights.tall;
-  const reading = state.reading.done < state.reading.total;
+  const reading = useViewFact(session, readingOf) === 'reading';
+  const whole = session.snapshot().state;
 
   const choose = (next: TimeRange | undefined): void => {
     setAnnounced(
@@ -230,7 +240,7 @@ export function Histogram(props: {
                 onWider={onPlotWider}
                 describedBy={keysId}
               />
-              <HistogramTable histogram={histogram} zone={zone} />
+              <HistogramTable histogram={histogram} zone={zone} frames={session.frames} />
             </>
           )}
           <p id={keysId} className="visually-hidden">
@@ -243,8 +253,8 @@ export function Histogram(props: {
       </p>
       <QuietPeriod
         opened={dialog === 'opened'}
-        from={dialog === 'opened' ? (range?.from ?? state.from) : undefined}
-        until={dialog === 'opened' ? (range?.until ?? state.until) : undefined}
+        from={dialog === 'opened' ? (range?.from ?? whole?.from) : undefined}
+        until={dialog === 'opened' ? (range?.until ?? whole?.until) : undefined}
         onClose={onPeriodClose}
         onRange={onPeriodRange}
       />

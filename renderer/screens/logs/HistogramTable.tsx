@@ -3,20 +3,46 @@ import { useTranslation } from 'react-i18next';
 import { histogramLevels } from '../../../shared/model/logView';
 import type { LogHistogram } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
+import type { CalmFrames } from './calmFrames';
 import { levelsFromBase, sum } from './levelBars';
 import { coarser, rangeOfSlices } from './sliceAxis';
 import { grainOf, instantWords } from './timeWords';
+import type { TimeGrain } from './timeWords';
+import { useCalm } from './useCalm';
+import styles from './histogram.module.css';
 
 /** Most rows of the table; more would be no help to a listener. */
 const mostRows = 50;
+/** Shortest time between two changes of the table, in milliseconds: nobody hears more of it than that. */
+const calmMs = 2_000;
 
-/** The histogram as a table for those who cannot see it; slices are put together so that it stays short. */
-export const HistogramTable = memo(function HistogramTable(props: {
-  readonly histogram: LogHistogram;
+// While lines come, most slices stay what they were.
+const Row = memo(function Row(props: {
+  readonly from: number;
+  readonly until: number;
+  readonly grain: TimeGrain;
   readonly zone: string;
+  /** Counts of the levels, with spaces between them. */
+  readonly counts: string;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const tell = (time: number): string => instantWords(time, props.grain, format.language, props.zone);
+  const counts = props.counts.split(' ').map(Number);
+  return (
+    <tr>
+      <th scope="row">{t('screens.logChart.span', { from: tell(props.from), until: tell(props.until) })}</th>
+      {counts.map((count, level) => (
+        // A count has no other name than its column.
+        <td key={level}>{format.number(count)}</td>
+      ))}
+      <td>{format.number(sum(counts))}</td>
+    </tr>
+  );
+});
+
+const Table = memo(function Table(props: { readonly histogram: LogHistogram; readonly zone: string }) {
+  const { t } = useTranslation();
   const { histogram, zone } = props;
   const { axis, slices } = coarser(
     { from: histogram.from, width: histogram.width, count: histogram.slices.length },
@@ -26,9 +52,9 @@ export const HistogramTable = memo(function HistogramTable(props: {
   const levels = levelsFromBase.filter((level) =>
     slices.some((counts) => (counts[histogramLevels.indexOf(level)] ?? 0) > 0),
   );
-  const tell = (time: number): string => instantWords(time, grainOf(axis.width), format.language, zone);
+  const grain = grainOf(axis.width);
   return (
-    <table className="visually-hidden" data-testid="histogram-table">
+    <table data-testid="histogram-table">
       <caption>{t('screens.logChart.chart')}</caption>
       <thead>
         <tr>
@@ -43,21 +69,34 @@ export const HistogramTable = memo(function HistogramTable(props: {
       </thead>
       <tbody>
         {slices.map((counts, index) => {
-          const range = rangeOfSlices(axis, index, index);
           if (sum(counts) === 0) return null;
+          const range = rangeOfSlices(axis, index, index);
           return (
-            <tr key={range.from}>
-              <th scope="row">
-                {t('screens.logChart.span', { from: tell(range.from), until: tell(range.until) })}
-              </th>
-              {levels.map((level) => (
-                <td key={level}>{format.number(counts[histogramLevels.indexOf(level)] ?? 0)}</td>
-              ))}
-              <td>{format.number(sum(counts))}</td>
-            </tr>
+            <Row
+              key={range.from}
+              from={range.from}
+              until={range.until}
+              grain={grain}
+              zone={zone}
+              counts={levels.map((level) => counts[histogramLevels.indexOf(level)] ?? 0).join(' ')}
+            />
           );
         })}
       </tbody>
     </table>
   );
 });
+
+/** The histogram as a table for those who cannot see it; slices are put together so that it stays short. */
+export function HistogramTable(props: {
+  readonly histogram: LogHistogram;
+  readonly zone: string;
+  readonly frames: CalmFrames;
+}) {
+  const histogram = useCalm(props.histogram, calmMs, props.frames);
+  return (
+    <div className={`visually-hidden ${styles.table ?? ''}`}>
+      <Table histogram={histogram} zone={props.zone} />
+    </div>
+  );
+}

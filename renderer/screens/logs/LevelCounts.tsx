@@ -2,7 +2,7 @@ import { Button, Checkbox, Popover, TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { memo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LogCounts, LogFilter, LogViewState, ShownLevel } from '../../../shared/model/logView';
+import type { LogCounts, LogFilter, ShownLevel } from '../../../shared/model/logView';
 import { numberFormat } from '../../format/keptFormats';
 import { useFormat } from '../../format/useFormat';
 import type { Language } from '../../../shared/text/translator';
@@ -12,6 +12,7 @@ import { facets, facetValues, matching, toggled } from './facets';
 import type { Facet } from './facets';
 import { levelsFromBase } from './levelBars';
 import { LevelSwatch } from './LevelSwatch';
+import type { LogSession } from './logSession';
 import { usePacedAnswer } from './usePacedAnswer';
 import styles from './levelCounts.module.css';
 
@@ -189,18 +190,17 @@ const FacetMenu = memo(function FacetMenu(
 
 /** How many rows carry which level, module, synchronisation, run and code; each choice narrows the rows. */
 export function LevelCounts(props: {
-  readonly viewId: string;
-  readonly state: LogViewState;
+  readonly session: LogSession;
   readonly filter: LogFilter;
   readonly onFilter: (change: Partial<LogFilter>) => void;
 }) {
   const { t } = useTranslation();
-  const { viewId, state, filter, onFilter } = props;
+  const { session, filter, onFilter } = props;
   const {
     value: counts,
     problem,
     retry,
-  } = usePacedAnswer('logs.counts', { viewId }, state.version, 'wanted');
+  } = usePacedAnswer('logs.counts', { viewId: session.viewId }, session, 'wanted');
   // What was opened last keeps its counts while it fades away.
   const [last, setLast] = useState<{ readonly facet: Facet; readonly state: 'opened' | 'closed' }>();
   const onOpen = useCallback((facet: Facet, state: 'opened' | 'closed') => {

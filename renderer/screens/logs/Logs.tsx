@@ -33,7 +33,6 @@ import {
 } from './logsStore';
 import { RecordPanel } from './RecordPanel';
 import { spanOf } from './rowTime';
-import { useCalm } from './useCalm';
 import { useCopy } from './useCopy';
 import { useLogKeys } from './useLogKeys';
 import type { LogKeyAction } from './useLogKeys';
@@ -63,7 +62,7 @@ export function Logs() {
   );
   const fields = useLogsStore((state) => state.fields);
   const list = useRef<ScaledListHandle>(null);
-  const seen = useRef<OnScreen>({ anchors: () => [], pinned: () => 'end' });
+  const seen = useRef<OnScreen>({ anchors: () => [], pinned: () => 'end', fitting: () => undefined });
   const { session, snapshot } = useLogSession(request, seen);
   const place = useLogPlace(session, snapshot, list, seen);
   const { copyRows, copyRecord } = useCopy(session);
@@ -226,7 +225,6 @@ export function Logs() {
     list.current?.toRow(row, 'middle');
     list.current?.focus();
   });
-  const calm = useCalm(state);
   const chosenCount = place.chosen === undefined ? 0 : Math.abs(place.chosen.cursor - place.chosen.from) + 1;
   const busy =
     state !== undefined &&
@@ -248,12 +246,7 @@ export function Logs() {
         onFollow={onFollow}
       />
       {state === undefined ? null : (
-        <QuietCounts
-          viewId={session.viewId}
-          state={calm ?? state}
-          filter={request.filter}
-          onFilter={changeFilter}
-        />
+        <QuietCounts session={session} filter={request.filter} onFilter={changeFilter} />
       )}
       <QuietChips filter={request.filter} />
       {snapshot.reader === 'restarted' ? (
@@ -275,8 +268,7 @@ export function Logs() {
         <div className={styles.column}>
           {state === undefined ? null : (
             <QuietHistogram
-              viewId={session.viewId}
-              state={calm ?? state}
+              session={session}
               range={timeRange}
               onScreen={shownRange}
               onRange={filterTime}
@@ -302,9 +294,7 @@ export function Logs() {
                 onRange={onRange}
               />
             )}
-            {rows === 0 || state === undefined ? null : (
-              <QuietOverview viewId={session.viewId} state={calm ?? state} onRow={onRow} />
-            )}
+            {rows === 0 || state === undefined ? null : <QuietOverview session={session} onRow={onRow} />}
             {place.follow.mode === 'paused' && rows > 0 ? (
               <ResumeButton unseen={place.unseen} onResume={place.toEnd} />
             ) : null}

@@ -5,8 +5,10 @@ import type { LogOverview, LogViewState } from '../../../shared/model/logView';
 import { useFormat } from '../../format/useFormat';
 import { goalAt, marksPath, overviewKinds, slicesFor, stripWidth } from './overviewMarks';
 import type { OverviewGoal, OverviewKind } from './overviewMarks';
-import { goalWords, overviewWords } from './overviewWords';
+import type { LogSession } from './logSession';
+import { goalWords, overviewWords, workOf } from './overviewWords';
 import { usePacedAnswer } from './usePacedAnswer';
+import { useViewFact } from './useViewFact';
 import styles from './overview.module.css';
 
 const marks: Readonly<Record<OverviewKind, string | undefined>> = {
@@ -15,6 +17,11 @@ const marks: Readonly<Record<OverviewKind, string | undefined>> = {
   critical: styles.critical,
   match: styles.match,
 };
+
+/** Everything in a view's state that the words of the strip tell. */
+function completenessOf(state: LogViewState | undefined): string {
+  return `${workOf(state)} ${state?.incomplete === undefined ? 'complete' : 'incomplete'}`;
+}
 
 function Marks(props: { readonly overview: LogOverview; readonly height: number }) {
   const { overview, height } = props;
@@ -36,13 +43,12 @@ function Marks(props: { readonly overview: LogOverview; readonly height: number 
  * pointer; keys go to the next error and the next match, and a reader hears the same in words.
  */
 export function OverviewStrip(props: {
-  readonly viewId: string;
-  readonly state: LogViewState;
+  readonly session: LogSession;
   readonly onRow: (row: number) => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { viewId, state } = props;
+  const { session } = props;
   const strip = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(0);
   const [goal, setGoal] = useState<OverviewGoal>();
@@ -61,12 +67,13 @@ export function OverviewStrip(props: {
   }, []);
   const { value, problem } = usePacedAnswer(
     'logs.overview',
-    { viewId, slices },
-    state.version,
+    { viewId: session.viewId, slices },
+    session,
     visibility === 'visible' && slices > 0 ? 'wanted' : 'unwanted',
   );
   const drawn = value !== undefined && value.rows > 0 && problem === undefined ? value : undefined;
-  const words = overviewWords(value, problem, state, t, format);
+  useViewFact(session, completenessOf);
+  const words = overviewWords(value, problem, session.snapshot().state, t, format);
   const meant = (event: { readonly clientX: number; readonly clientY: number }): OverviewGoal | undefined => {
     const box = strip.current?.getBoundingClientRect();
     if (drawn === undefined || box === undefined) return undefined;

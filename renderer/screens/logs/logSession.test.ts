@@ -5,6 +5,7 @@ import type { LogRow, LogViewRequest, LogViewState } from '../../../shared/model
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import { fail, succeed } from '../../../shared/result';
+import { createCalmFrames } from './calmFrames';
 import { createLogSession } from './logSession';
 import type { Anchor } from './logSession';
 
@@ -98,6 +99,8 @@ function reader() {
     viewId: 'v',
     anchors: () => anchors,
     pinned: () => (anchors.length === 0 ? 'end' : 'free'),
+    fitting: () => undefined,
+    frames: createCalmFrames(() => undefined),
   });
   const emit = <N extends EventName>(event: N, payload: Events[N]): void => {
     // Boundary: a listener is kept under its event's name.

@@ -11,6 +11,7 @@ import type {
 import { problem } from '../../../shared/model/problem';
 import type { Problem } from '../../../shared/model/problem';
 import { without } from '../../stores/without';
+import type { CalmFrames } from './calmFrames';
 import { createRowSource, pageRows } from './rowSource';
 
 /** A record that must stay where the reader has it while rows before it come and go. */
@@ -48,6 +49,8 @@ export interface LogSnapshot {
 /** A view that is kept open, changed and followed on behalf of a screen. */
 export interface LogSession {
   readonly viewId: string;
+  /** Frames for what is drawn beside the rows. */
+  readonly frames: CalmFrames;
   readonly subscribe: (listener: () => void) => () => void;
   readonly snapshot: () => LogSnapshot;
   /** Opens the view or changes what it is of; of several wishes only the last one counts. */
@@ -71,8 +74,10 @@ export interface LogBridge {
 
 /** Problems that concern what was typed, not the view. */
 const ofTheQuery: ReadonlySet<string> = new Set(['invalid-query', 'query-too-slow']);
-/** Rows that a window shows at most, and some more; so many are read on each side of a place before it is shown. */
+/** Rows that a window shows at most, and some more. */
 const rowsAround = 60;
+/** Rows beside those that fit into the list that it draws on each side, and one that is seen in part. */
+const rowsBeside = 6;
 /** Shortest time between two states that are shown while a search goes on in a window that is full, in milliseconds. */
 const searchingMs = 250;
 /** So long the rows before a search stay while there are not enough of it to fill a window, in milliseconds. */
@@ -86,8 +91,11 @@ export function createLogSession(needs: {
   readonly anchors: () => readonly Anchor[];
   /** Whether the end of the view is on screen and stays there. */
   readonly pinned: () => 'end' | 'free';
+  /** Rows that fit into the list; absent while there is none. */
+  readonly fitting: () => number | undefined;
+  readonly frames: CalmFrames;
 }): LogSession {
-  const { bridge, viewId } = needs;
+  const { bridge, viewId, frames } = needs;
   const listeners = new Set<() => void>();
   const rowListeners = new Set<() => void>();
   let now: LogSnapshot = { phase: 'opening', reader: 'well' };
@@ -103,6 +111,7 @@ export function createLogSession(needs: {
   const source = createRowSource({
     fetch: readRows,
     onRows: () => {
+      frames.rowsComing();
       for (const listener of rowListeners) listener();
     },
   });
@@ -157,6 +166,7 @@ export function createLogSession(needs: {
       }
       const { state, extra: change } = waiting;
       waiting = undefined;
+      frames.rowsComing();
       if (state.version === now.state?.version && change.request === undefined) {
         publish({ ...change, state: { ...state, sameRows: state.rows } });
         continue;
@@ -166,10 +176,16 @@ export function createLogSession(needs: {
       for (const anchor of lost) to.push(await find(anchor));
       // Rows that are about to be seen come before the news of them: nothing flickers.
       const top = to.find(({ name, found }) => name === 'top' && found !== 'gone');
-      const place = needs.pinned() === 'end' ? state.rows - 1 : top?.row;
-      const from = Math.max(0, Math.floor(((place ?? 0) - rowsAround) / pageRows) * pageRows);
-      const until = Math.min(state.rows, Math.ceil(((place ?? 0) + rowsAround) / pageRows) * pageRows);
+      const atEnd = needs.pinned() === 'end';
+      const place = atEnd ? state.rows - 1 : top?.row;
+      // Each row that is handed over costs the frame that draws it.
+      const fitting = needs.fitting();
+      const above = fitting === undefined ? rowsAround : rowsBeside + (atEnd ? fitting : 0);
+      const below = (fitting ?? rowsAround) + rowsBeside;
+      const from = Math.max(0, Math.floor(((place ?? 0) - above) / pageRows) * pageRows);
+      const until = Math.min(state.rows, Math.ceil(((place ?? 0) + below) / pageRows) * pageRows);
       const around = place === undefined || place < 0 ? undefined : await readRows(from, until - from);
+      frames.rowsComing();
       source.changed(state, around);
       appliedAt = performance.now();
       publish({
@@ -212,6 +228,7 @@ export function createLogSession(needs: {
 
   return {
     viewId,
+    frames,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => {

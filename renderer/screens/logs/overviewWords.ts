@@ -21,11 +21,18 @@ function standsOut({ criticals, errors, warnings, matches }: Counts, t: TFunctio
   return new Intl.ListFormat(format.language, { type: 'conjunction' }).format(named);
 }
 
+/** Whether a view's files are still being read or searched. */
+export function workOf(state: LogViewState | undefined): 'busy' | 'over' {
+  if (state === undefined) return 'over';
+  const { reading, searching } = state;
+  return reading.done < reading.total || searching.done < searching.total ? 'busy' : 'over';
+}
+
 /** The whole strip in words, and why it may not tell everything. */
 export function overviewWords(
   overview: LogOverview | undefined,
   problem: Problem | undefined,
-  state: LogViewState,
+  state: LogViewState | undefined,
   t: TFunction,
   format: Formats,
 ): string {
@@ -42,10 +49,7 @@ export function overviewWords(
   };
   const { firstError } = overview;
   const firstMatch = overview.slices.find(({ match }) => match !== undefined)?.match;
-  const busy =
-    state.reading.done < state.reading.total || state.searching.done < state.searching.total
-      ? [t('screens.logOverview.soFar')]
-      : [];
+  const busy = workOf(state) === 'busy' ? [t('screens.logOverview.soFar')] : [];
   return [
     t('screens.logOverview.all', { what: standsOut(counts, t, format) }),
     ...(firstError === undefined
@@ -55,7 +59,7 @@ export function overviewWords(
       ? []
       : [t('screens.logOverview.firstMatch', { row: format.number(firstMatch + 1) })]),
     ...busy,
-    ...(state.incomplete === undefined ? [] : [t('screens.logOverview.incomplete')]),
+    ...(state?.incomplete === undefined ? [] : [t('screens.logOverview.incomplete')]),
   ].join(' ');
 }
 

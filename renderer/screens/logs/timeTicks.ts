@@ -40,14 +40,15 @@ export function timeTicks(range: TimeRange, most: number, zone: string): TimeTic
 
 function clockTicks(range: TimeRange, step: number, zone: string): TimeTicks {
   const ticks: { time: number; turn: 'day' | 'none' }[] = [];
+  const offsetAt = offsetsWithin({ from: range.from - day, until: range.until + day }, zone);
   // Put right, a mark moves by less than a step: one further may still be within the range.
   for (let time = Math.floor(range.from / step) * step; time <= range.until + step; time += step) {
     // Zones are not always whole hours apart, and the offset changes within a range: each mark is put right by itself.
-    const offset = offsetAt(time, zone);
+    const offset = offsetAt(time);
     const wall = Math.round((time + offset) / step) * step;
-    const placed = wall - offsetAt(wall - offset, zone);
+    const placed = wall - offsetAt(wall - offset);
     if (placed < range.from || placed > range.until || ticks.at(-1)?.time === placed) continue;
-    ticks.push({ time: placed, turn: (placed + offsetAt(placed, zone)) % day === 0 ? 'day' : 'none' });
+    ticks.push({ time: placed, turn: (placed + offsetAt(placed)) % day === 0 ? 'day' : 'none' });
   }
   return { unit: step < second ? 'millisecond' : step < minute ? 'second' : 'minute', ticks };
 }
@@ -72,6 +73,16 @@ function calendarTicks(
     date = date.add(step);
   }
   return { unit: byMonth ? 'month' : 'day', ticks };
+}
+
+/**
+ * What a zone's clocks are ahead of UTC, in milliseconds, at instants of a range. Looking it up takes longer than all
+ * else on an axis: where it is the same at both ends of a few days, no clock was changed in between.
+ */
+function offsetsWithin(range: TimeRange, zone: string): (time: number) => number {
+  const first = offsetAt(range.from, zone);
+  const constant = range.until - range.from <= 7 * day && first === offsetAt(range.until, zone);
+  return constant ? () => first : (time) => offsetAt(time, zone);
 }
 
 function offsetAt(time: number, zone: string): number {

@@ -1,31 +1,35 @@
-import { startTransition, useEffect, useRef, useState } from 'react';
-
-/** Shortest time between two changes, in milliseconds: what adds up is read by eyes, four times a second is plenty. */
-const calmMs = 250;
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { CalmFrames } from './calmFrames';
 
 /**
- * A value that changes a little later than the given one and at most four times a second, so that what is drawn of it
- * never stands before the rows; the first one is taken as it comes.
+ * A value that changes so much later than the given one (in milliseconds) and no more often than that, in a frame of
+ * its own; the first one is taken as it comes.
  */
-export function useCalm<T>(value: T | undefined): T | undefined {
+export function useCalm<T>(value: T, calmMs: number, frames: CalmFrames): T {
   const [calm, setCalm] = useState(value);
   const latest = useRef(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const mounted = useRef<'yes' | 'no'>('yes');
   useEffect(() => {
     latest.current = value;
     timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      startTransition(() => {
-        setCalm(latest.current);
+      frames.next(() => {
+        timer.current = undefined;
+        if (mounted.current === 'no') return;
+        flushSync(() => {
+          setCalm(latest.current);
+        });
       });
     }, calmMs);
-  }, [value]);
-  useEffect(
-    () => () => {
+  }, [value, calmMs, frames]);
+  useEffect(() => {
+    mounted.current = 'yes';
+    return () => {
+      mounted.current = 'no';
       clearTimeout(timer.current);
       timer.current = undefined;
-    },
-    [],
-  );
-  return value === undefined ? undefined : (calm ?? value);
+    };
+  }, []);
+  return calm;
 }

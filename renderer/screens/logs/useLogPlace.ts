@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { LogPosition, LogRow, LogTarget, LogViewRequest } from '../../../shared/model/logView';
 import type { ScaledListHandle, ScrollMove } from '../../ui/ScaledList';
@@ -94,11 +94,14 @@ export function useLogPlace(
   const old = now === 'busy' || work === 'busy';
   if (old && follow.mode === 'paused' && follow.rowsThen !== rows) setFollow(ofOtherRows(follow, rows));
   const records = snapshot.state?.records ?? 0;
-  const [known, setKnown] = useState({ rows, records });
-  if (known.rows !== rows || known.records !== records) {
+  // Known while it is paused: rows that are followed draw the screen twenty times a second, once each.
+  const [known, setKnown] = useState<{ readonly rows: number; readonly records: number }>();
+  if (follow.mode === 'following') {
+    if (known !== undefined) setKnown(undefined);
+  } else if (known?.rows !== rows || known.records !== records) {
     setKnown({ rows, records });
     // The same records, and other rows of them: a search found those, nobody wrote them.
-    if (!old && known.records === records) setFollow(withFound(follow, rows - known.rows));
+    if (!old && known?.records === records) setFollow(withFound(follow, rows - known.rows));
   }
   const current = chosen === undefined ? undefined : session.row(chosen.cursor);
   if (
@@ -124,6 +127,7 @@ export function useLogPlace(
     onScreenRef.current = {
       anchors: () => anchorsOf(session, listRef.current, follow, chosen),
       pinned: () => (follow.mode === 'following' ? 'end' : 'free'),
+      fitting: () => listRef.current?.page(),
     };
   });
   useLayoutEffect(() => {
@@ -186,7 +190,10 @@ export function useLogPlace(
     },
     open: () => {
       hold();
-      setPanel('opened');
+      // The row is marked at once; the panel is a lot to draw, and rows that come meanwhile are drawn before it.
+      startTransition(() => {
+        setPanel('opened');
+      });
     },
     close: () => {
       setPanel('closed');

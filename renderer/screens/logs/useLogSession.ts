@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import type { LogViewRequest } from '../../../shared/model/logView';
 import { call, listen } from '../../bridge';
 import { useRouteStore } from '../../stores/routeStore';
+import { createCalmFrames } from './calmFrames';
 import { createLogSession } from './logSession';
 import type { Anchor, LogSession, LogSnapshot } from './logSession';
 
@@ -13,6 +14,7 @@ const viewId = 'console';
 export interface OnScreen {
   readonly anchors: () => readonly Anchor[];
   readonly pinned: () => 'end' | 'free';
+  readonly fitting: () => number | undefined;
 }
 
 /** Keeps a view open while the screen is, and changes it with the request; without a file there is none. */
@@ -26,6 +28,8 @@ export function useLogSession(
       viewId,
       anchors: () => onScreen.current.anchors(),
       pinned: () => onScreen.current.pinned(),
+      fitting: () => onScreen.current.fitting(),
+      frames: createCalmFrames((begin) => requestAnimationFrame(begin)),
     }),
   );
   const refreshes = useRouteStore((state) => state.refreshes);
