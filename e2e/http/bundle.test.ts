@@ -8,9 +8,11 @@ import { demoAccounts } from '../../sandbox/accounts/demoAccounts';
 import { startSandbox } from '../../sandbox/startSandbox';
 import {
   account,
+  broken,
   canaries,
   comment,
   dataValue,
+  disguised,
   faults,
   password,
   person,
@@ -82,6 +84,8 @@ const olderLines = [
   `[INFO] 2026-01-01 10:00:02 [services.sync] - GET https://${account}:${encodeURIComponent(password)}@h/ ${forms(password).join(' ')}`,
   `[INFO] 2026-01-01 10:00:03 [services.sync] - Authorization: Basic ${Buffer.from(`${account}:${password}`).toString('base64')} by ${account}, ${account.toUpperCase()}`,
   `[INFO] 2026-01-01 10:00:04 [services.sync] - ApiToken ${forms(token).join(' ')}`,
+  `[INFO] 2026-01-01 10:00:05 [services.sync] - ${disguised.join(' ')} ${JSON.stringify(broken)}`,
+  ...broken.split('\r\n').map((line) => `  ${line}`),
 ].join('\n');
 
 test('neither the five logs nor the last hour, details or bundle of a run hold its secrets, accounts, people or values; nothing holds its secrets', async () => {

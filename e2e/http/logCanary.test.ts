@@ -18,7 +18,7 @@ import type { Sandbox } from '../../sandbox/startSandbox';
 import type { ConnectionSettings } from '../../shared/model/settings';
 import { succeed } from '../../shared/result';
 import type { Result } from '../../shared/result';
-import { canaries, comment, faults, password, person, token, user } from './support/canaries';
+import { canaries, comment, disguisedFault, faults, password, person, token, user } from './support/canaries';
 import { ServerClerk } from './support/serverClerk';
 
 const stops: (() => Promise<unknown>)[] = [];
@@ -116,7 +116,7 @@ test('whole runs with secrets, people and values all around leave none of them i
 
   const { state, log, run } = await openState(source, destination);
   const outcomes: string[] = [];
-  for (const [name, rules] of faults) {
+  for (const [name, rules] of [disguisedFault, ...faults]) {
     destination.setFaults(rules);
     source.setFaults(rules);
     const { record } = await run(name.replaceAll(' ', '-'));
@@ -149,6 +149,7 @@ test('whole runs with secrets, people and values all around leave none of them i
   expect(last.ok).toBe(true);
   expect(files.some((file) => file.includes('details'))).toBe(true);
   const all = texts.map(([, text]) => text).join('\n');
+  expect(all).toContain('neither *** nor ***');
   for (const code of ['run-problem', 'request-failed', 'batch-sent', 'aggregate-done']) {
     expect(all).toContain(`code=${code}`);
   }

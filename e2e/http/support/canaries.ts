@@ -19,6 +19,19 @@ export const dataValue = '739155';
 /** What somebody wrote beside a value. */
 export const comment = 'Patiente Zoungranadebo, vue le 3 mars, à rappeler';
 
+/** What no name before it tells for a secret: it is known by itself, and not as it was given. */
+export const disguised: readonly string[] = [
+  password.toUpperCase(),
+  encodeURIComponent(password).toLowerCase(),
+  Buffer.from(`${account}, admin:${password}`).toString('base64'),
+];
+/** Base64 that is broken into lines of 76 letters, in the middle of the password. */
+export const broken = (
+  Buffer.from(`${'-'.repeat(44)}${password}`)
+    .toString('base64')
+    .match(/.{1,76}/g) ?? []
+).join('\r\n');
+
 /** Whatever of these stands in a file is a leak; numbers and names in the forms that servers give them. */
 export const canaries: readonly string[] = [
   password,
@@ -42,6 +55,10 @@ export const canaries: readonly string[] = [
   comment,
   'à rappeler',
   dataValue,
+  ...disguised,
+  // Before and behind the break.
+  broken.slice(64, 76),
+  broken.slice(78, 90),
 ];
 
 /** The person as an object of a server. */
@@ -112,5 +129,30 @@ export const faults: readonly (readonly [string, readonly FaultRule[]])[] = [
         fault: { kind: 'status', status: 500, body: webMessage, contentType: 'application/json' },
       },
     ],
+  ],
+];
+
+/**
+ * A refusal in whose words nothing but the secret itself tells that it is one. A server knows the secrets of its own
+ * accounts alone, as do those who keep its words; the logs know those of both servers.
+ */
+export const disguisedFault: readonly [string, readonly FaultRule[]] = [
+  'a refusal that repeats a secret in other forms',
+  [
+    {
+      method: 'POST',
+      path: '/api/metadata*',
+      fault: {
+        kind: 'status',
+        status: 409,
+        body: JSON.stringify({
+          httpStatus: 'Conflict',
+          httpStatusCode: 409,
+          status: 'ERROR',
+          message: `neither ${disguised.join(' nor ')} nor ${broken} is known`,
+        }),
+        contentType: 'application/json',
+      },
+    },
   ],
 ];

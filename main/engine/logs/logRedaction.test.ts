@@ -130,6 +130,52 @@ describe('canaries', () => {
     );
   });
 
+  test.each(['\n', '\r\n', '\r\n    ', '\\n', '\\r\\n\t', '\\\\n'])(
+    'a secret is masked within a base64 text that is broken into lines by %j',
+    (lineBreak) => {
+      const redactor = new Redactor();
+      redactor.protect('Sable-7421-x/vent');
+      fc.assert(
+        fc.property(fc.string({ maxLength: 90 }), fc.integer({ min: 16, max: 76 }), (before, width) => {
+          const encoded = Buffer.from(`${before}Sable-7421-x/vent!`).toString('base64');
+          const lines = encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
+          const clean = redactor.redact(`x ${lines.join(lineBreak)} y`);
+          const at = Buffer.byteLength(before);
+          const secret = encoded.slice(
+            Math.ceil((at * 8) / 6),
+            Math.floor(((at + 'Sable-7421-x/vent'.length) * 8) / 6),
+          );
+          expect(clean).toContain('***');
+          for (const part of [secret, secret.slice(0, 16), secret.slice(-16)])
+            expect(clean.replaceAll(lineBreak, '')).not.toContain(part);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  test.each([
+    ['in capitals', 'SABLE-7421-X"É+/?'],
+    ['in small letters', 'sable-7421-x"é+/?'],
+    ['in an address, hexadecimal digits in capitals', 'Sable-7421-x%22%C3%A9%2B%2F%3F'],
+    ['in an address, hexadecimal digits in small letters', 'Sable-7421-x%22%c3%a9%2b%2f%3f'],
+    ['in JSON', 'Sable-7421-x\\"é+/?'],
+    ['in JSON within JSON', 'Sable-7421-x\\\\\\"é+/?'],
+  ])('a secret is masked %s', (_, written) => {
+    const redactor = new Redactor();
+    redactor.protect('Sable-7421-x"é+/?');
+    const text = `x ${written} y`;
+    expect(redactor.redact(text)).toBe('x *** y');
+    const bytes = Buffer.from(text);
+    expect(redactor.maySuspect(bytes, 0, bytes.length)).toBe(true);
+  });
+
+  test('a secret with blanks is masked as forms send it', () => {
+    const redactor = new Redactor();
+    redactor.protect('Sable 7421 et+vent');
+    expect(redactor.redact('q=Sable+7421+et%2Bvent&x q=sable+7421+et%2bvent')).toBe('q=***&x q=***');
+  });
+
   test('a secret that is part of another one leaves nothing of the longer one', () => {
     const redactor = new Redactor();
     redactor.protect('sable');

@@ -1,11 +1,12 @@
 import { logFields } from '../../../shared/model/logFields';
 import type { LogField, LogParams } from '../../../shared/model/logFields';
 import { mask, maskContacts, maskPersons } from './maskPersons';
+import { formsOf, withoutForms } from './secretForms';
+import type { SecretForm } from './secretForms';
 import { WordSieve } from './wordSieve';
 
 /** Shorter secrets are not searched for: they would tear holes into ordinary words. */
 const shortestSecret = 4;
-const shortestEncoded = 6;
 
 /** A cheap look before the exact ones: most lines hold none of these. */
 const suspect =
@@ -33,7 +34,7 @@ const tellTaleBeginnings = ['d2p', '://'] as const;
 export class Redactor {
   private readonly plain = new Set<string>();
   /** Every form of every secret, the longest first: one may be part of another. */
-  private secrets: readonly string[] = [];
+  private forms: readonly SecretForm[] = [];
   private readonly sieve = new WordSieve();
 
   constructor() {
@@ -46,9 +47,10 @@ export class Redactor {
     if (secret.length < shortestSecret) return;
     if (this.plain.has(secret)) return;
     this.plain.add(secret);
-    const all = new Set([...this.secrets, ...formsOf(secret)]);
-    this.secrets = [...all].sort((one, other) => other.length - one.length);
-    for (const form of this.secrets) this.sieve.add(form);
+    const known = new Set(this.forms.map(({ text }) => text));
+    const more = formsOf(secret).filter(({ text }) => !known.has(text));
+    this.forms = [...this.forms, ...more].sort((one, other) => other.text.length - one.text.length);
+    for (const { text } of more) this.sieve.add(text);
   }
 
   /** Number of secrets: whoever remembers a text that was clean asks whether it still is. */
@@ -68,8 +70,7 @@ export class Redactor {
 
   /** Takes secrets out of any text. */
   redact(text: string): string {
-    let clean = text;
-    for (const secret of this.secrets) if (clean.includes(secret)) clean = clean.replaceAll(secret, mask);
+    let clean = withoutForms(text, this.forms);
     if (!suspect.test(clean)) return clean;
     for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
     return clean;
@@ -125,20 +126,4 @@ const numberForm = /^[+(]?(?:\d[\s()./-]*){7,}$/;
 
 function isDeclared(name: string): name is LogField {
   return Object.hasOwn(logFields, name);
-}
-
-/** A secret as it may turn up: as it is, in an address, in JSON, and in base64 wherever it begins in a group of three. */
-function formsOf(secret: string): readonly string[] {
-  const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
-  const bytes = Buffer.from(secret, 'utf8');
-  for (const before of [0, 1, 2]) {
-    const text = Buffer.concat([Buffer.alloc(before), bytes])
-      .toString('base64')
-      .replace(/=+$/, '');
-    // The first and the last character hold bits of what stands before and behind.
-    const end = (before + bytes.length) % 3 === 0 ? text.length : text.length - 1;
-    const inner = text.slice(before === 0 ? 0 : before + 1, end);
-    if (inner.length >= shortestEncoded) forms.push(inner, inner.replaceAll('+', '-').replaceAll('/', '_'));
-  }
-  return forms;
 }

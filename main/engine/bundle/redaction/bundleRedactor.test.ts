@@ -56,6 +56,14 @@ function writings(text: string): readonly string[] {
   ];
 }
 
+/** Letters of the alphabet alone as they stand in a text of the other case: what else has a case may change its length. */
+function asciiCaseOf(text: string): (other: string) => string {
+  return (other) => {
+    const isSmall = other === text.toLowerCase();
+    return text.replace(/[A-Za-z]/g, (letter) => (isSmall ? letter.toLowerCase() : letter.toUpperCase()));
+  };
+}
+
 function holdsNone(clean: string, text: string): void {
   for (const written of writings(text).filter((one) => !one.includes('\n')))
     expect(clean).not.toContain(written);
@@ -74,6 +82,14 @@ const ownLine = (sentence: string, fields = '') =>
 const suspects: readonly string[] = [
   ...['S3cret!pass', 'é!#ù', 'k$9L!2p+', 'awa.kone', 'AWA.KONE', 'app', 'a+b/c', 'a%2Bb%2Fc', '\\u0061'],
   ...['S3cret!pass', 'awa.kone', 'a+b/c', 'é!#ù'].map((text) => Buffer.from(text, 'utf8').toString('base64')),
+  ...[0, 1, 2].flatMap((before) => {
+    const encoded = Buffer.from(`${'-'.repeat(30 + before)}S3cret!pass--`).toString('base64');
+    return [44, 46, 50].flatMap((at) => [
+      ` ${encoded.slice(0, at)}`,
+      encoded.slice(at),
+      `${encoded.slice(0, at)}\\n${encoded.slice(at)}`,
+    ]);
+  }),
   ...['"firstName":"Zoé"', 'createdBy: {', '"users":[', "'value': 'x'", '"comment"=', '<note>x<', 'user=x&'],
   ...['E-Mail: x', '<surname>y<', 'storedby => "z"', 'last_updated_by={', 'phoneNumber', 'birthday: 1'],
   ...['password=abc', 'Basic YWJjZGVmZw==', 'BEARER abcdefgh', 'd2pat_abcdef12', 'Cookie: a=b', 'token: x'],
@@ -116,6 +132,20 @@ describe('BundleRedactor', () => {
         holdsNone(clean.replaceAll('***', ''), text);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('leaves no secret in a line in capitals, in small letters, or with such hexadecimal digits', () => {
+    fc.assert(
+      fc.property(secret, fc.nat(6), (text, which) => {
+        const redactor = new BundleRedactor({ masks: [text], settings: noSettings, names: 'shown' });
+        const written = writings(text)[which] ?? text;
+        for (const form of [written.toLowerCase(), written.toUpperCase()].map(asciiCaseOf(written))) {
+          const clean = redactor.text(`before ${form} behind\n${ownLine(`x ${form}`)}`);
+          expect(clean.replaceAll('***', '')).not.toContain(form);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

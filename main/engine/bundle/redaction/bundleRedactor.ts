@@ -6,9 +6,10 @@ import { beginOfLine, endOfLine, Lookout } from './lookout';
 import { nameSteps } from './nameSteps';
 import { PersonValues, personSigns } from './personValues';
 import type { FileStep, RedactionStep } from './redactionStep';
-import { secretsStep, spelledSigns } from './secretsStep';
+import { secretsStep, soughtOf, spelledSigns } from './secretsStep';
 import { textSigns } from './sign';
 import { spelled } from './spellings';
+import { wrappedSecretsStep } from './wrappedSecretsStep';
 
 const mask = '***';
 
@@ -88,8 +89,10 @@ export class BundleRedactor {
   private readonly lookout: Lookout;
 
   constructor(rules: RedactionRules) {
+    const secrets = soughtOf(rules.masks);
     this.steps = [
-      secretsStep(rules.masks),
+      secretsStep(secrets),
+      wrappedSecretsStep(secrets),
       commonStep(),
       personStep(),
       mailStep(),

@@ -19,13 +19,17 @@ function oneOf(patterns: readonly string[]): RegExp | undefined {
   return patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'g');
 }
 
-/** Masks secrets that are known, in all spellings and within base64. */
-export function secretsStep(masks: readonly string[]): RedactionStep {
+/** What is looked for of secrets: each as it was given, without blanks around it, and each of its lines; the longest first. */
+export function soughtOf(masks: readonly string[]): readonly string[] {
   const parts = masks.flatMap((secret) => [secret, secret.trim(), ...secret.split(/[\r\n]+/)]);
-  const secrets = [...new Set(parts)]
+  return [...new Set(parts)]
     .filter((secret) => secret.length >= shortestSecret)
     .toSorted((one, other) => other.length - one.length);
-  const pattern = (secret: string): string => spelled(secret, 'exact');
+}
+
+/** Masks secrets that are known, in all spellings, in letters of either case, and within base64. */
+export function secretsStep(secrets: readonly string[]): RedactionStep {
+  const pattern = (secret: string): string => spelled(secret, 'any');
   const plain = oneOf(secrets.map(pattern));
   const encoded = oneOf(secrets.flatMap(base64Spelled).map(({ pattern }) => pattern));
   return {

@@ -98,6 +98,8 @@ const base64Signs: Readonly<Record<string, string>> = {
 
 /** A text within base64, in the three ways in which its bytes can fall. */
 export interface Base64Form {
+  /** Letters that do not depend on what stands around. */
+  readonly core: string;
   readonly pattern: string;
   /** Letters and digits that stand in whatever the pattern finds; absent where there are too few to tell anything. */
   readonly anchor?: string;
@@ -117,6 +119,6 @@ export function base64Spelled(text: string): readonly Base64Form[] {
     const core = encoded.slice(from, to);
     const anchor = anchorOf(core);
     const pattern = core.replace(/[+/]/g, (sign) => base64Signs[sign] ?? sign);
-    return anchor === undefined ? { pattern } : { pattern, anchor };
+    return anchor === undefined ? { core, pattern } : { core, pattern, anchor };
   });
 }
