@@ -26,7 +26,7 @@ export interface CopiedText {
 }
 
 /** Bytes at the beginning that tell early that something is no text. */
-const judgedBytes = 64 * 1024;
+export const judgedBytes = 64 * 1024;
 
 /** The bytes at the beginning that say what it is, or more. */
 async function beginning(source: ByteSource): Promise<Uint8Array> {

@@ -12,6 +12,7 @@ import type { DetectedFormat } from '../formats/detectFormat';
 import { ownFormat } from '../formats/lineForms';
 import { copyText } from './copyText';
 import type { CopiedText, CopyPlace } from './copyText';
+import { copyWhole } from './copyWhole';
 import { openZip } from './openZip';
 import { piecesOf, readPiece, sampleFile } from './sampleFile';
 import { Allowance } from './scratchCopy';
@@ -119,7 +120,8 @@ async function openContents(
   const allowance = await Allowance.forFolder(folder, limits.bytes);
   const place: CopyPlace = { folder, allowance, signal };
   if (kind === 'zip') return openMembers(opened, place, limits.members);
-  const text = await copyText(() => piecesOf(handle), place);
+  const whole = kind === 'gzip' ? await copyWhole(handle, bytes, place) : undefined;
+  const text = whole ?? (await copyText(() => piecesOf(handle), place));
   if (typeof text === 'string') return fail(problem(text, { file: name }));
   const file = openedCopy(name, changedAt, kind === 'gzip' ? 'gzip' : 'no', text);
   return succeed({ files: [file], refused: [] });

@@ -17,16 +17,28 @@ export async function readPiece(handle: FileHandle, offset: number, length: numb
   return buffer.subarray(0, done);
 }
 
-/** Pieces of a file by which it is known: its beginning, its end, and three between. */
-export async function sampleFile(handle: FileHandle, bytes: number): Promise<readonly Sample[]> {
+/** Where pieces stand by which a file is known: its beginning, its end, and three between. */
+function sampleOffsets(bytes: number): ReadonlySet<number> {
   const last = Math.max(0, bytes - sampleBytes);
-  const offsets = new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.floor(last * part)));
+  return new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.floor(last * part)));
+}
+
+/** Pieces of a file by which it is known. */
+export async function sampleFile(handle: FileHandle, bytes: number): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
-  for (const offset of offsets) {
+  for (const offset of sampleOffsets(bytes)) {
     const piece = await readPiece(handle, offset, Math.min(sampleBytes, bytes - offset));
     samples.push({ bytes: piece, begins: offset === 0 ? 'line' : 'anywhere' });
   }
   return samples;
+}
+
+/** The same pieces of a text in memory. */
+export function sampleText(text: Uint8Array): readonly Sample[] {
+  return [...sampleOffsets(text.length)].map((offset) => ({
+    bytes: text.subarray(offset, offset + sampleBytes),
+    begins: offset === 0 ? 'line' : 'anywhere',
+  }));
 }
 
 /** All bytes of a file, from its beginning, by pieces. */

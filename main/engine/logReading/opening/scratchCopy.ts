@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statfsSync, write, writeSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { ProblemCode } from '../../../../shared/model/problem';
 import { errorCode } from '../../store/disk';
 
@@ -10,6 +11,8 @@ const reserve = 256 * 1024 * 1024;
 /** Bytes after which the disk is looked at again. */
 const lookEvery = 16 * 1024 * 1024;
 const largestNumber = 2 ** 47;
+/** Bytes of a whole text that are written at a time: systems take long for more. */
+const pieceBytes = 1024 * 1024;
 
 /** How much may still be written, for all copies of one opening together. */
 export class Allowance {
@@ -54,6 +57,8 @@ function roomIn(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return Math.max(0, bavail * bsize - reserve);
 }
+
+const writePiece = promisify(write);
 
 /**
  * A plain copy that is being written, 0600, its name a number and nothing that came from outside. Pieces are written
@@ -101,6 +106,23 @@ export class ScratchCopy {
       return 'full';
     }
     return refusal === undefined ? 'taken' : 'full';
+  }
+
+  /** Writes a text without keeping this thread busy; `full` where not all of it could be taken, of which some may be there. */
+  async writeWhole(text: Uint8Array): Promise<'taken' | 'full'> {
+    const { descriptor } = this;
+    const { granted, refusal } = this.allowance.take(text.length);
+    this.bytes += granted;
+    if (descriptor === undefined || refusal !== undefined) return 'full';
+    try {
+      for (let done = 0; done < text.length;) {
+        const most = Math.min(pieceBytes, text.length - done);
+        done += (await writePiece(descriptor, text, done, most)).bytesWritten;
+      }
+      return 'taken';
+    } catch {
+      return 'full';
+    }
   }
 
   close(): void {
