@@ -12,8 +12,9 @@ export function textPieces(text: string): readonly string[] {
   let from = 0;
   while (text.length - from > pieceLetters) {
     const furthest = from + pieceLetters;
-    const line = text.lastIndexOf('\n', furthest - 1) + 1;
-    let until = line > furthest - slack ? line : furthest;
+    // Looked for near the end alone: in a text of one line it would be looked for back to the beginning, each time.
+    const line = text.slice(furthest - slack, furthest).lastIndexOf('\n') + 1;
+    let until = line > 0 ? furthest - slack + line : furthest;
     const before = text.charCodeAt(until - 1);
     // The first half of a letter of two units goes with its second.
     if (before >= 0xd800 && before < 0xdc00) until -= 1;
