@@ -69,7 +69,9 @@ export function logKey(
 }
 
 function placeOf(target: EventTarget | null): KeyPlace {
-  if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return 'dialog';
+  // A list of choices that is closed is still in the page, only not shown.
+  const above = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+  if ([...above].some((element) => element.checkVisibility())) return 'dialog';
   if (!(target instanceof HTMLElement)) return 'elsewhere';
   if (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) {
     // A switch or a radio button does not take letters.
