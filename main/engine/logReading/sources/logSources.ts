@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LogFile } from '../../../../shared/model/log';
 import type { ProblemCode } from '../../../../shared/model/problem';
 import { errorCode } from '../../store/disk';
@@ -303,12 +304,12 @@ export class LogSources {
     }
     for (const log of logs) {
       const live = this.generations.live(log);
-      if (live === undefined) continue;
       try {
-        const { dev, ino } = await stat(live.file.path, { bigint: true });
-        if (dev !== live.file.dev || ino !== live.file.ino) return true;
+        const { dev, ino } = await stat(join(this.options.folder, log), { bigint: true });
+        // Where there was none, the folder was looked at in the midst of a rotation.
+        if (live === undefined || dev !== live.file.dev || ino !== live.file.ino) return true;
       } catch (error) {
-        if (errorCode(error) === 'ENOENT') return true;
+        if (live !== undefined && errorCode(error) === 'ENOENT') return true;
       }
     }
     return false;

@@ -157,4 +157,21 @@ describe('a view of the newest file alone', () => {
     await end();
     await sources.close();
   });
+
+  test('finds the new file at the next look when the folder was looked at in the midst of a rotation', async () => {
+    writeFileSync(path, linesFrom(1, 1));
+    const sources = new LogSources({ folder: desk.log('.'), facets: new GrowingFacetTable(), now: () => 0 });
+    await sources.scan();
+    const files = new ShownFiles({ files: [name], old: 'without' }, sources);
+    await files.update();
+    const end = sources.onChange(() => files.update());
+    await sources.look();
+    renameSync(path, `${path}.1`);
+    await sources.look();
+    writeFileSync(path, linesFrom(2, 2));
+    await sources.look();
+    expect(files.readable().map(({ source }) => source.index.records)).toEqual([1, 1]);
+    await end();
+    await sources.close();
+  });
 });
