@@ -248,7 +248,9 @@ describe('lines', () => {
       ),
     );
     const path = join(folder, 'logs');
-    const log = createLog({ folder: path, language: () => 'en', clock: { now: () => 1_760_000_000_000 } });
+    // What the clock of this computer shows, in whatever time zone it stands.
+    const at = new Date(2025, 9, 9, 8, 53, 20).getTime();
+    const log = createLog({ folder: path, language: () => 'en', clock: { now: () => at } });
     let count = 0;
     fc.assert(
       fc.property(
