@@ -2,6 +2,7 @@ import { problem } from '../../../../shared/model/problem';
 import { noCounts } from '../../../../shared/model/run';
 import type { RunRecord } from '../../../../shared/model/run';
 import type { BundleRequest } from '../../../../shared/model/bundle';
+import { timesOf } from '../../logs/lineForm';
 import type { BundleFacts } from '../bundleFacts';
 import type { BundleWork } from '../bundleWork';
 
@@ -73,9 +74,9 @@ export const facts: BundleFacts = {
   masks: [secret],
 };
 
-/** A line of ours. */
+/** A line of ours: first the clock of this computer, as in every log, and the instant in its fields. */
 export function line(at: string, sentence: string, seq: number): string {
-  return `[INFO] ${at.slice(0, 10)} ${at.slice(11, 19)} [app] - ${sentence} | seq=${seq} t=${at} code=app-started\n`;
+  return `[INFO] ${timesOf(Date.parse(at)).local} [app] - ${sentence} | seq=${seq} t=${at} code=app-started\n`;
 }
 
 /** A bundle of one day of one log. */
