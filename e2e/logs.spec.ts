@@ -160,6 +160,16 @@ test('lines that are written meanwhile appear; scrolling up pauses and counts, E
   write(100);
   await expect(page.getByText('Ligne vivante 728', { exact: false })).toBeVisible();
   await expect(lines(page).filter({ hasNotText: 'vivante 7' })).toHaveCount(0);
+
+  // The keys of the screen work beside a search, whose closed list of choices is still in the page.
+  const chosen = lines(page).and(page.locator('[aria-selected="true"]'));
+  await page.getByTestId('log-list').focus();
+  await page.keyboard.press('n');
+  await expect(chosen).toContainText('Ligne vivante 728');
+  await page.keyboard.press('Shift+N');
+  await expect(chosen).toContainText('Ligne vivante 727');
+  await page.keyboard.press('t');
+  await expect(page.getByTestId('go-to-time')).toBeVisible();
 });
 
 test('40,000 lines that come in a hundred pieces while the screen follows are all there, once', async ({
