@@ -7,7 +7,7 @@ import type { TextQuery, TextSearch } from '../textSearch';
 import { tailIndexOf } from './tailIndex';
 import { FacetFilter } from './facetFilter';
 import { atOnce, inSlices } from './inSlices';
-import { firstChanged, mergeAll, mergeSlice, noteEnds } from './mergedFiles';
+import { firstChanged, mergeAll, mergeSlice, noteEnds, spanOf } from './mergedFiles';
 import { LevelRows } from './levelRows';
 import { MergeOrder } from './mergeOrder';
 import { RecordMarks } from './recordMarks';
@@ -17,6 +17,8 @@ import { rankOf, ShownFiles } from './shownFiles';
 import type { ShownFile } from './shownFiles';
 import type { MergedFile, ShownRows } from './shownRows';
 import { TextMarks } from './textMarks';
+import { includesWork } from './wantedWork';
+import type { WantedWork } from './wantedWork';
 
 /** Milliseconds between two announcements at least. */
 const announceMs = 50;
@@ -35,10 +37,6 @@ export interface LogViewNeeds {
   readonly now: () => number;
   readonly announce: (state: LogViewState) => void;
 }
-
-/** What is to be done, each including those before it. */
-const workOrder = ['nothing', 'extension', 'selection', 'rebuilding', 'opening'] as const;
-type Wanted = (typeof workOrder)[number];
 
 /** One selection of files with one filter, kept up to date as the files grow. */
 export class LogView {
@@ -63,7 +61,7 @@ export class LogView {
   private saidVersion = 0;
   /** Records whose marks changed, the first one of each file. */
   private readonly marked = new Map<LogSource, number>();
-  private wanted: Wanted = 'nothing';
+  private wanted: WantedWork = 'nothing';
   private working: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private announcedAt = -Infinity;
@@ -139,13 +137,7 @@ export class LogView {
   /** Where the view stands. */
   stateNow(): LogViewState {
     const { order, selection, merged, text } = this;
-    let from = Infinity;
-    let until = -Infinity;
-    for (const number of merged.keys()) {
-      const span = order.timesOf(number).span;
-      from = Math.min(from, span.from);
-      until = Math.max(until, span.until);
-    }
+    const { from, until } = spanOf(merged, order);
     const incomplete = this.files.incomplete ?? text?.incomplete ?? this.files.unfiltered;
     return {
       viewId: this.id,
@@ -176,8 +168,11 @@ export class LogView {
     if (text === undefined) return { done: 0, total: 0 };
     const { done, total } = text.searching;
     const files = this.extent === 'whole' ? this.merged : [];
-    const left = this.extent === 'whole' ? text.unsearched(files) : this.files.reading.total;
-    // What waits to be searched counts as work, and a search that is over as none.
+    const unsearched = this.extent === 'whole' ? text.unsearched(files) : this.files.reading.total;
+    // What waits to be searched counts as work, what was found and is no row yet too, and a search that is over as none.
+    const areRowsDue =
+      this.marked.size > 0 || this.working !== undefined || includesWork(this.wanted, 'selection');
+    const left = unsearched + (areRowsDue ? 1 : 0);
     return left === 0
       ? { done: total, total }
       : { done: Math.min(done, total), total: Math.max(total, done + left) };
@@ -201,11 +196,11 @@ export class LogView {
     return text;
   }
 
-  private raise(what: Wanted): void {
-    if (workOrder.indexOf(what) > workOrder.indexOf(this.wanted)) this.wanted = what;
+  private raise(what: WantedWork): void {
+    if (!includesWork(this.wanted, what)) this.wanted = what;
   }
 
-  private want(what: Wanted, when: 'paced' | 'at-once' = 'paced'): void {
+  private want(what: WantedWork, when: 'paced' | 'at-once' = 'paced'): void {
     if (this.state === 'closed') return;
     this.raise(what);
     if (when === 'paced' && this.timer !== undefined) return;
@@ -294,19 +289,20 @@ export class LogView {
       order.take(pass);
     }
     noteEnds(merged, order);
+    // Not after the selection: what a search finds during it may stand before what is looked at by then.
+    this.marked.clear();
     const selection = new RowSelection(order, this.rules(merged, extent));
     const selecting = await inSlices(selection.selectFrom(0), signal);
     if (selecting === undefined) return 'aborted';
     this.order = order;
     this.merged = merged;
     this.extent = extent;
-    this.marked.clear();
     this.show(selection, 0);
     return 'done';
   }
 
   /** Merges in what was appended, and selects anew from the first row that may have changed. */
-  private async extend(wanted: Wanted, signal: AbortSignal): Promise<'done' | 'aborted'> {
+  private async extend(wanted: WantedWork, signal: AbortSignal): Promise<'done' | 'aborted'> {
     if (this.extent === 'end' && wanted === 'extension') return 'done';
     let dirty = Infinity;
     if (this.extent === 'whole') {

@@ -19,6 +19,17 @@ export function noteEnds(merged: readonly MergedFile[], order: MergeOrder): void
   }
 }
 
+/** The instants between which all records stand, in milliseconds since the epoch; `from` is behind `until` where none has one. */
+export function spanOf(merged: readonly MergedFile[], order: MergeOrder): { from: number; until: number } {
+  const all = { from: Infinity, until: -Infinity };
+  for (const number of merged.keys()) {
+    const { span } = order.timesOf(number);
+    all.from = Math.min(all.from, span.from);
+    all.until = Math.max(all.until, span.until);
+  }
+  return all;
+}
+
 /** First record that is another one than when it was merged: the last one may have grown, or been taken back. */
 export function firstChanged(file: MergedFile, known: number): number {
   const { records } = file.index;
