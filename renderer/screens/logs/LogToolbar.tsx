@@ -35,6 +35,8 @@ const GoToButton = memo(function GoToButton(props: { readonly onClick: () => voi
 export function LogToolbar(props: {
   readonly filter: LogFilter;
   readonly request: LogViewRequest;
+  /** What the state is of. */
+  readonly shown: LogViewRequest | undefined;
   readonly state: LogViewState | undefined;
   readonly queryProblem: Problem | undefined;
   readonly match: MatchPlace | undefined;
@@ -54,7 +56,14 @@ export function LogToolbar(props: {
         onNext={props.onNext}
         onLeave={props.onLeave}
       />
-      <MatchBar request={props.request} state={props.state} place={props.match} onNext={props.onNext} />
+      <MatchBar
+        request={props.request}
+        shown={props.shown}
+        state={props.state}
+        problem={props.queryProblem}
+        place={props.match}
+        onNext={props.onNext}
+      />
       <GoToButton onClick={props.onGoTo} />
       <QuietFollow mode={props.follow.mode} onToggle={props.onFollow} />
     </div>

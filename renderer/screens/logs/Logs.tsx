@@ -235,6 +235,7 @@ export function Logs() {
       <LogToolbar
         filter={request.filter}
         request={request}
+        shown={snapshot.request}
         state={state}
         queryProblem={snapshot.queryProblem}
         match={place.match}
@@ -277,7 +278,11 @@ export function Logs() {
           )}
           <div className={styles.rowsPane}>
             {rows === 0 ? (
-              <LogEmpty request={request} state={state} phase={snapshot.phase} />
+              <LogEmpty
+                request={request.selection.files.length === 0 ? request : (snapshot.request ?? request)}
+                state={state}
+                phase={snapshot.phase}
+              />
             ) : (
               <LogRows
                 handle={list}

@@ -3,8 +3,10 @@ import { IconChevronDown, IconChevronUp, IconPlayerStop } from '@tabler/icons-re
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogViewRequest, LogViewState } from '../../../shared/model/logView';
+import type { Problem } from '../../../shared/model/problem';
 import { useFormat } from '../../format/useFormat';
 import { changeFilter, changeShown, contexts } from './logsStore';
+import { matchesKnown } from './matchesKnown';
 import styles from './logs.module.css';
 
 /** Which of the matches the reader stands on, counted from 1. */
@@ -99,32 +101,37 @@ const Shown = memo(function Shown(props: Pick<LogViewRequest, 'show' | 'context'
 /** What the search found: how many, which one the reader stands on, and how the rows around are shown. */
 export function MatchBar(props: {
   readonly request: LogViewRequest;
+  /** What the state is of. */
+  readonly shown: LogViewRequest | undefined;
   readonly state: LogViewState | undefined;
+  readonly problem: Problem | undefined;
   readonly place: MatchPlace | undefined;
   readonly onNext: (direction: 'next' | 'previous') => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { request, state, place } = props;
+  const { request, shown, state, problem, place } = props;
   if (request.filter.text.trim() === '' || state === undefined) return null;
-  const searching = state.searching.done < state.searching.total;
-  const total = format.number(state.matches);
+  const known = matchesKnown(request, shown, state, problem);
+  const matches = known === 'known' ? state.matches : 0;
+  const searching = known === 'known' && state.searching.done < state.searching.total;
+  const total = format.number(matches);
   const words =
     place === undefined
-      ? t('screens.logs.search.found', { count: state.matches, formatted: total })
+      ? t('screens.logs.search.found', { count: matches, formatted: total })
       : t('screens.logs.search.place', { number: format.number(place.number), total });
+  const share = searching ? Math.floor((100 * state.searching.done) / Math.max(1, state.searching.total)) : 0;
   return (
     <div className={styles.matchBar} data-testid="log-matches">
       <span className={styles.matchCount} role="status">
-        {searching
-          ? t('screens.logs.search.running', {
-              share: Math.floor((100 * state.searching.done) / Math.max(1, state.searching.total)),
-              found: words,
-            })
-          : words}
+        {known === 'none'
+          ? ''
+          : searching || known === 'awaited'
+            ? t('screens.logs.search.running', { share, found: words })
+            : words}
       </span>
       {searching ? <CancelButton /> : null}
-      <Steps matches={state.matches === 0 ? 'none' : 'some'} onNext={props.onNext} />
+      <Steps matches={matches === 0 ? 'none' : 'some'} onNext={props.onNext} />
       <Shown show={request.show} context={request.context} />
     </div>
   );
