@@ -153,6 +153,12 @@ test('lines that are written meanwhile appear; scrolling up pauses and counts, E
   await page.keyboard.press('Escape');
   await page.keyboard.press('End');
 
+  // A message beside the search takes height from the list and gives it back: nobody scrolled.
+  await page.getByTestId('log-search').fill('/vivante(/');
+  await expect(page.getByTestId('log-search')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByTestId('log-search').fill('');
+  await expect(page.getByTestId('log-matches')).toHaveCount(0);
+
   // A live filter: what comes and matches is shown, the rest is not.
   await page.getByTestId('log-search').fill('"vivante 7"');
   // 7, and 70 to 79.
@@ -170,6 +176,16 @@ test('lines that are written meanwhile appear; scrolling up pauses and counts, E
   await expect(chosen).toContainText('Ligne vivante 727');
   await page.keyboard.press('t');
   await expect(page.getByTestId('go-to-time')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+
+  // All lines are no result of an expression that was not taken.
+  const search = page.getByTestId('log-search');
+  await search.fill('');
+  await expect(page.getByTestId('log-status')).not.toContainText('sur');
+  await search.fill('/vivante(/');
+  await expect(search).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByTestId('log-matches').getByRole('status')).toHaveText('');
 });
 
 test('40,000 lines that come in a hundred pieces while the screen follows are all there, once', async ({

@@ -191,6 +191,8 @@ export function ScaledList<E extends RowElement>(
     const { native, top: before, scale: current } = live.current;
     const now = element.scrollTop;
     if (Math.abs(now - native) < 0.5) return;
+    // The browser moves a list that grew before its height is noted here: nobody scrolled.
+    if (Math.min(element.clientHeight, tallestViewport) !== current.viewport) return;
     gesture.current = 'under-way';
     const next = topAfter(current, before, { from: native, to: now });
     live.current.native = now;
