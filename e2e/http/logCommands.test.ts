@@ -38,6 +38,8 @@ afterAll(async () => {
   await source.close();
 });
 
+const soon = { timeout: 60_000, interval: 5 };
+
 const log = (name: string): string => join(workspace.state, 'logs', name);
 
 function logs(...args: readonly string[]): Promise<ProgramResult> {
@@ -153,27 +155,9 @@ describe('logs on the command line', () => {
 
   it('follows what is written as tail -f does, until it is interrupted', async () => {
     const path = log('sync_jobs.log');
-    const { child, ended } = workspace.start([
-      'logs',
-      'tail',
-      'sync_jobs.log',
-      '--state',
-      workspace.state,
-      '--lines',
-      '2',
-    ]);
-    let shown = '';
-    const until = (text: string) =>
-      new Promise<void>((resolve) => {
-        const look = (): void => {
-          if (shown.includes(text)) resolve();
-        };
-        child.stdout?.on('data', (chunk: Buffer) => {
-          shown += chunk.toString('utf8');
-          look();
-        });
-        look();
-      });
+    const tail = ['logs', 'tail', 'sync_jobs.log', '--state', workspace.state, '--lines', '2'];
+    const { child, ended, shown } = workspace.start(tail);
+    const until = (text: string) => expect.poll(shown, soon).toContain(text);
     const begun = program('tail', '-n', '2', path);
     await until(begun);
     const line = (seq: number) =>

@@ -1,7 +1,7 @@
 import { fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { createLogFollow } from '../../main/engine/logReading/createLogFollow';
 import { createLogReader } from '../../main/engine/logReading/createLogReader';
 import type { LogViewState } from '../../shared/model/logView';
 import { emptyLogFilter } from '../../shared/model/logView';
+import { startProgram } from './support/programRun';
 
 const isLong = process.env['PASSERELLE_LONG'] === '1';
 /** Times that the writer is killed, and lines that it writes between. */
@@ -17,6 +18,7 @@ const linesBetween = isLong ? 60_000 : 8_000;
 /** Each rotation renames all old files, and none is given up: thousands of them would measure renaming. */
 const fileBytes = isLong ? 4 * 1024 * 1024 : 256 * 1024;
 const file = 'sync_jobs.log';
+const soon = { timeout: 60_000, interval: 20 };
 
 let folder = '';
 const children: ChildProcess[] = [];
@@ -125,4 +127,25 @@ test('nothing is lost and nothing doubled behind a writer of 20,000 lines a seco
   });
   expect(live.ok && live.value.rows).toBe(rows);
   await reader.close({});
+});
+
+test('the command line prints every line once behind such a writer, and all of them before it ends', async () => {
+  const state = mkdtempSync(join(tmpdir(), 'passerelle-live-'));
+  folder = join(state, 'logs');
+  mkdirSync(folder);
+  const begun = '[INFO] 2026-11-23 10:00:00 [scheduler] - begun';
+  writeFileSync(join(folder, file), `${begun}\n`);
+  const { child, ended, shown } = startProgram(['logs', 'tail', file, '--lines', '1', '--state', state]);
+  children.push(child);
+  await expect.poll(shown, soon).toBe(`${begun}\n`);
+  for (let kill = 0; kill < kills; kill += 1) await writeAndKill();
+
+  const lines = truth();
+  expect(lines.length).toBeGreaterThan(kills * linesBetween * 0.9);
+  await expect.poll(() => shown().split('\n').length - 1, soon).toBeGreaterThanOrEqual(lines.length);
+  child.kill('SIGINT');
+  const { stdout, stderr, code } = await ended;
+  expect(stdout.split('\n').slice(0, -1)).toEqual(lines);
+  expect([stderr, code]).toEqual(['', 0]);
+  rmSync(state, { recursive: true });
 });

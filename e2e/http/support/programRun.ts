@@ -18,13 +18,38 @@ export interface ProgramResult {
   readonly stderr: string;
 }
 
+/** A command line under way. */
+export interface ProgramStart {
+  readonly child: ChildProcess;
+  readonly ended: Promise<ProgramResult>;
+  /** What it printed so far. */
+  readonly shown: () => string;
+}
+
+/** Starts the built command line; the caller may kill it. */
+export function startProgram(args: readonly string[], environment = process.env): ProgramStart {
+  if (!existsSync(program)) throw new Error(`${program} is missing: build first`);
+  const child = spawn(process.execPath, [program, ...args], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  // A letter may be cut between two chunks.
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output.stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output.stderr += chunk));
+  const ended = new Promise<ProgramResult>((resolve_) => {
+    child.once('close', (code, signal) => resolve_({ code, signal, ...output }));
+  });
+  return { child, ended, shown: () => output.stdout };
+}
+
 /** A workspace with a setup file between two servers, as an operator without a window would have. */
 export interface Workspace {
   readonly folder: string;
   readonly setup: string;
   readonly state: string;
-  /** Starts the command line; the caller may kill it. */
-  start(args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<ProgramResult> };
+  /** Starts the command line with the secrets in its environment. */
+  start(args: readonly string[]): ProgramStart;
   /** Runs everything once and reads the document. */
   run(...more: readonly string[]): Promise<ProgramResult & { readonly result: RunResult }>;
   remove(): Promise<void>;
@@ -37,7 +62,6 @@ export async function openWorkspace(
   domains: readonly string[] = ['metadata', 'aggregate'],
   sourceAuth: 'basic' | 'token' = 'basic',
 ): Promise<Workspace> {
-  if (!existsSync(program)) throw new Error(`${program} is missing: build first`);
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-run-'));
   const setup = join(folder, 'setup.json');
   const state = join(folder, 'state');
@@ -63,19 +87,7 @@ export async function openWorkspace(
     SOURCE: sourceAuth === 'token' ? source.accounts[0]?.token : source.accounts[0]?.password,
     DESTINATION: destination.accounts[0]?.password,
   };
-  const start: Workspace['start'] = (args) => {
-    const child = spawn(process.execPath, [program, ...args], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const output = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString('utf8')));
-    child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString('utf8')));
-    const ended = new Promise<ProgramResult>((resolve_) => {
-      child.once('close', (code, signal) => resolve_({ code, signal, ...output }));
-    });
-    return { child, ended };
-  };
+  const start: Workspace['start'] = (args) => startProgram(args, environment);
   return {
     folder,
     setup,

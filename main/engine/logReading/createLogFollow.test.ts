@@ -299,4 +299,15 @@ describe('following logs in a terminal', () => {
     await look();
     expect(got).toEqual(['[ERROR] 2026-11-23 10:00:00 [app] - failed', '  at once', '  at last']);
   });
+
+  test('lines that belong to one of the last records are no lines of another file', async () => {
+    const line =
+      '[ERROR] 2026-11-23 10:00:00 [app] - failed | seq=1 t=2026-11-23T10:00:00.000+00:00 code=stage';
+    for (const name of ['errors.log', 'sync_jobs.log']) writeFileSync(join(folder, name), `${line}\n`);
+    const { follow, got, look } = following(['errors.log', 'sync_jobs.log']);
+    expect(await follow.start(10)).toHaveLength(1);
+    for (const name of ['errors.log', 'sync_jobs.log']) appendFileSync(join(folder, name), '  at last\n');
+    await look();
+    expect(got).toEqual(['  at last']);
+  });
 });

@@ -1,16 +1,29 @@
 import type { LogFile } from '../../../shared/model/log';
-import { decodeText } from './formats/decodeText';
+import type { ProblemCode } from '../../../shared/model/problem';
 import { RecordReader } from './formats/readRecord';
 import { GrowingFacetTable } from './index/facetTable';
-import { batchRecords, mergePieces, nameOf, nextPieces, pieceBytes, withoutBreak } from './followedPieces';
-import type { Cursor, FollowedRecord, Piece } from './followedPieces';
+import {
+  batchRecords,
+  detailsOf,
+  mergePieces,
+  nameOf,
+  nextPieces,
+  pieceBytes,
+  pieceOf,
+  restOf,
+  textOf,
+} from './followedPieces';
+import type { Cursor, FollowedRecord, Piece, PieceReading, RecordDetails } from './followedPieces';
+import { openForeign } from './opening/openForeign';
 import { SelectedGenerations } from './sources/generations';
 import type { Generation } from './sources/generations';
 import type { LogSource } from './sources/logSource';
 import { LogSources } from './sources/logSources';
+import { OpenedFiles } from './sources/openedFiles';
 import { SeenRecords } from './sources/seenRecords';
 import { MergeOrder } from './view/mergeOrder';
 import { rankOf } from './view/shownFiles';
+import type { ShownFile } from './view/shownFiles';
 import { tailIndexOf } from './view/tailIndex';
 
 /** What is followed and who hears of it. */
@@ -20,13 +33,17 @@ export interface LogFollowOptions {
   /** At most 500 records a call, each once, in the order of time within what was found together. */
   readonly onRecords: (records: readonly FollowedRecord[]) => void;
   /** A file that cannot be read; following goes on, and tries again. */
-  readonly onFailure?: (failure: { readonly file: string; readonly code: string }) => void;
+  readonly onFailure?: (failure: { readonly file: string; readonly code: ProblemCode }) => void;
+  /** What is read of each record; its head, where nothing is said. */
+  readonly details?: RecordDetails;
+  /** Where old files are inflated that are compressed; without it they are left out. */
+  readonly scratchFolder?: string;
   readonly now?: () => number;
 }
 
 /** Follows log files for a terminal, over rotations and whatever else happens to them. */
 export interface LogFollow {
-  /** The last records of all files together, merged by time; what comes later goes to `onRecords`. */
+  /** The last records of all files together, merged by time; what comes later goes to `onRecords`, after these. */
   start(records: number): Promise<readonly FollowedRecord[]>;
   /** Looks now instead of at the next interval. */
   look(): Promise<void>;
@@ -38,13 +55,22 @@ export interface LogFollow {
 export function createLogFollow(options: LogFollowOptions): LogFollow {
   const now = options.now ?? ((): number => Date.now());
   const facets = new GrowingFacetTable();
-  const sources = new LogSources({ folder: options.folder, facets, now });
-  const seen = new SeenRecords(facets);
+  const sources: LogSources = new LogSources({
+    folder: options.folder,
+    facets,
+    now,
+    plainOf: (generation) => inflated?.plainOf(generation) ?? Promise.resolve(undefined),
+  });
+  const inflated =
+    options.scratchFolder === undefined
+      ? undefined
+      : new OpenedFiles(sources.generations, openForeign, options.scratchFolder);
+  const reading: PieceReading = { seen: new SeenRecords(facets), details: options.details ?? 'head' };
   let selected = new SelectedGenerations({ files: options.files, old: 'without' }, sources.generations);
   let cursors: Cursor[] = [];
   let state: 'new' | 'following' | 'stopped' = 'new';
   let unsubscribe: (() => Promise<void>) | undefined;
-  const failing = new Map<Generation, string>();
+  const failing = new Map<Generation, ProblemCode>();
   /** Old files that were handed over as a whole: nothing comes after that. */
   const finished = new Set<Generation>();
   // The state may change while files are read.
@@ -131,37 +157,69 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
 
   /** Hands over what is new; of a file that is gone everything, its last line too if it never ended. */
   const handOver = async (gone?: Generation): Promise<void> => {
-    for (;;) {
+    const extentOf = ({ generation }: Cursor): 'all' | 'whole-lines' =>
+      generation === gone ? 'all' : 'whole-lines';
+    while (!isStopped()) {
       const found: Piece[][] = [];
       const busy = new Set<string>();
       for (const cursor of cursors) {
         // A younger file of the same log waits until the older one is handed over.
         const log = cursor.generation.file.log ?? '';
         if (busy.has(log)) continue;
-        const pieces = await nextPieces(cursor, cursor.generation === gone ? 'all' : 'whole-lines', seen);
+        const pieces = await nextPieces(cursor, extentOf(cursor), reading);
         const { source } = cursor;
         if (pieces.length > 0 || source.unread > 0 || source.holds === 'part') busy.add(log);
         found.push(pieces);
       }
       const merged = mergePieces(found);
-      if (merged.length === 0 || isStopped()) return;
-      for (let from = 0; from < merged.length; from += batchRecords) {
-        options.onRecords(merged.slice(from, from + batchRecords).map(({ record }) => record));
+      if (merged.length === 0) return;
+      let batch: FollowedRecord[] = [];
+      const hand = (): void => {
+        if (batch.length > 0) options.onRecords(batch);
+        batch = [];
+      };
+      for (const { record, cursor } of merged) {
+        batch.push(record);
+        if (batch.length >= batchRecords || record.rest === 'follows') hand();
+        // Nothing comes between the pieces of a record.
+        for (let { rest } = record; rest === 'follows';) {
+          const piece = isStopped() ? undefined : await restOf(cursor, extentOf(cursor), reading);
+          const next = piece?.record ?? lostRest(record.file);
+          ({ rest } = next);
+          options.onRecords([next]);
+        }
       }
+      hand();
     }
   };
 
   return {
     start: async (records) => {
-      await sources.scan();
+      try {
+        await sources.scan();
+      } catch {
+        // The folder cannot be read: it is looked at again as long as following lasts.
+        for (const file of options.files) options.onFailure?.({ file, code: 'log-unreadable' });
+      }
       selected = new SelectedGenerations({ files: options.files, old: 'without' }, sources.generations);
-      const last = await lastRecords(sources, options.files, facets, records, seen);
+      const first = new SelectedGenerations(
+        { files: options.files, old: records > 0 ? 'with' : 'without' },
+        sources.generations,
+      )
+        .now()
+        .filter(({ file }) => file.compressed === 'no' || inflated !== undefined);
+      const last = await lastRecords(sources, first, facets, records, reading);
+      tellFailures(first);
+      if (isStopped()) return last.records;
       state = 'following';
       const held = new Set<Generation>();
       await update(held);
       // What was there at the start is shown as the last records, or not at all.
       for (const cursor of cursors)
         cursor.bytes = last.ends.get(cursor.generation) ?? cursor.source.wholeBytes;
+      // Not before: what is released may have to be found again under another name.
+      for (const generation of first) await sources.release(generation);
+      // The folder is looked at from here on: nothing is handed over before these are, since that takes reading.
       unsubscribe = sources.onChange(async () => {
         if (isStopped()) return;
         await update(held);
@@ -169,39 +227,42 @@ export function createLogFollow(options: LogFollowOptions): LogFollow {
         while (await endMoved()) await handOver();
         await release();
       });
-      await sources.look();
       return last.records;
     },
     look: () => sources.look(),
     stop: async () => {
       state = 'stopped';
+      inflated?.closeAll();
       await unsubscribe?.();
       await sources.close();
     },
   };
 }
 
-/** The last records of files, old ones included, and where the live ones ended then. */
+/** What ends a record whose rest was lost: its file was emptied while it was read. */
+function lostRest(file: string): FollowedRecord {
+  return { file, kind: 'continuation', text: '', rest: 'none' };
+}
+
+/** The last records of files, which are in use from then on, and where each ended. */
 async function lastRecords(
   sources: LogSources,
-  files: readonly LogFile[],
+  generations: readonly Generation[],
   facets: GrowingFacetTable,
   count: number,
-  seen: SeenRecords,
+  reading: PieceReading,
 ): Promise<{
   readonly records: readonly FollowedRecord[];
   readonly ends: ReadonlyMap<Generation, number>;
 }> {
-  const generations = new SelectedGenerations({ files, old: 'with' }, sources.generations).now();
   const opened: { readonly generation: Generation; readonly source: LogSource }[] = [];
+  for (const generation of generations) await sources.use(generation);
+  await sources.read(generations);
   for (const generation of generations) {
-    await sources.use(generation);
     const source = sources.sourceOf(generation);
     if (source !== undefined) opened.push({ generation, source });
   }
-  await sources.read(generations);
   const ends = new Map(opened.map(({ generation, source }) => [generation, source.wholeBytes]));
-  const records: FollowedRecord[] = [];
   const total = opened.reduce((sum, { source }) => sum + source.size, 0);
   for (let endBytes = 128 * 1024; ; endBytes *= 8) {
     const shown = await tailIndexOf(opened, facets, endBytes);
@@ -213,22 +274,46 @@ async function lastRecords(
       order.take(pass);
     }
     if (order.length < count && endBytes < total) continue;
+    const chosen: { readonly file: ShownFile; readonly offset: number }[] = [];
     for (let place = Math.max(0, order.length - count); place < order.length; place += 1) {
       const file = shown[order.sources[place] ?? 0];
-      const record = order.records[place] ?? 0;
-      if (file === undefined) continue;
-      seen.isNew(file.index, record);
-      const offset = file.index.offsetOf(record);
-      const bytes = await file.source.bytes(offset, Math.min(pieceBytes, file.index.endOf(record) - offset));
-      records.push({
-        file: nameOf(file.generation),
-        kind: 'record',
-        ...new RecordReader(file.source.form).head(bytes, bytes.length),
-        text: decodeText(withoutBreak(bytes), file.source.form.encoding),
-      });
+      if (file !== undefined) chosen.push({ file, offset: file.index.offsetOf(order.records[place] ?? 0) });
     }
-    break;
+    // What begins where reading began may be the end of a longer record.
+    const isCut = chosen.some(({ file, offset }) => offset > 0 && offset === file.index.offsetOf(0));
+    if (isCut && endBytes < total) continue;
+    const records: FollowedRecord[] = [];
+    for (const { file, offset } of chosen) records.push(...(await piecesAt(file, offset, reading)));
+    return { records, ends };
   }
-  for (const generation of generations) await sources.release(generation);
-  return { records, ends };
+}
+
+/** A whole record in pieces, remembered as seen. */
+async function piecesAt(
+  { source, generation, index: read }: ShownFile,
+  offset: number,
+  { seen, details }: PieceReading,
+): Promise<readonly FollowedRecord[]> {
+  // By the index that following goes on with.
+  seen.isNew(source.index, source.index.recordAt(offset));
+  const end = read.endOf(read.recordAt(offset));
+  const reader = new RecordReader(source.form);
+  const file = nameOf(generation);
+  const pieces: FollowedRecord[] = [];
+  for (let at = offset; at < end;) {
+    const block = await source.bytes(at, Math.min(pieceBytes, end - at));
+    const rest = at + block.length < end && block.length > 0 ? 'follows' : 'none';
+    const bytes = pieceOf(block, rest, source.form);
+    const isBeginning = at === offset;
+    pieces.push({
+      file,
+      kind: isBeginning ? 'record' : 'continuation',
+      ...(isBeginning ? detailsOf(bytes, reader, details) : {}),
+      text: textOf(bytes, rest, source.form),
+      rest,
+    });
+    if (rest === 'none') break;
+    at += bytes.length;
+  }
+  return pieces;
 }

@@ -3,6 +3,8 @@ import type { Terminal } from '../runCommand';
 
 /** A terminal in which log lines are shown. */
 export interface LogTerminal extends Terminal {
+  /** Writes text as it is to the standard output: lines end only where it says so. */
+  readonly write: (text: string) => void;
   /** `shown` only where a person looks at the standard output and did not forbid it (NO_COLOR). */
   readonly colours: 'shown' | 'none';
   /** Whether whoever reads the output wants no more of it (`| head`). */
@@ -33,6 +35,9 @@ export function standardTerminal(terminal: Terminal): LogTerminal {
     ...terminal,
     out: (line) => {
       if (!closed) terminal.out(line);
+    },
+    write: (text) => {
+      if (!closed) process.stdout.write(text);
     },
     colours: process.stdout.isTTY && noColour === '' ? 'shown' : 'none',
     isClosed: () => closed,

@@ -32,14 +32,14 @@ async function wholeText(session: ReaderSession, row: LogRow): Promise<Result<st
 }
 
 /** The level's tag in its colour; the word itself stays. */
-function coloured(text: string, level: LogRow['level']): string {
+export function coloured(text: string, level: LogRow['level']): string {
   const code = level === undefined ? '' : ansi[level];
   if (level === undefined || code === '') return text;
   return text.replace(`[${level}]`, `\u001B[${code}m[${level}]\u001B[0m`);
 }
 
 /** Prints one row as it stands in its file. */
-export async function printRow(
+async function printRow(
   session: ReaderSession,
   row: LogRow,
   style: RowStyle,

@@ -17,8 +17,6 @@ export interface ReaderSession {
   view(request: LogViewRequest): Promise<Result<LogViewState, Problem>>;
   /** Resolves when everything is read and searched, or when it was aborted. */
   settled(first: LogViewState, signal: AbortSignal): Promise<LogViewState>;
-  /** Called with each state that is announced, until the session ends. */
-  onState(listener: (state: LogViewState) => void): void;
   close(): Promise<void>;
 }
 
@@ -64,7 +62,6 @@ export async function openReaderSession(state: string | undefined): Promise<Read
           if (isSettled(state_)) end();
         });
       }),
-    onState: (listener) => listeners.push(listener),
     close: async () => {
       await reader.close({});
       await rm(temporary, { recursive: true, force: true });

@@ -32,6 +32,9 @@ export type ReadRecord = Pick<
 /** What a record says of itself before its text. */
 export type RecordHead = Pick<ReadRecord, 'time' | 'level'>;
 
+/** What a record says of itself besides its text. */
+export type RecordLabels = Pick<ReadRecord, 'time' | 'level' | 'module' | 'run' | 'sync' | 'code'>;
+
 type Changeable<T> = { -readonly [Part in keyof T]: T[Part] };
 
 /** Which record it is that is read. */
@@ -72,6 +75,13 @@ export class RecordReader {
     const head: Changeable<RecordHead> = {};
     noteHead(head, this.firstLine(bytes, length).line);
     return head;
+  }
+
+  /** When a record was written, how grave it is, and whom and what it is about, as far as it says so. */
+  labels(bytes: Uint8Array, length: number): RecordLabels {
+    const labels: Changeable<RecordLabels> = {};
+    noteLabels(labels, this.firstLine(bytes, length));
+    return labels;
   }
 
   /** All fields that a record of ours carries, without quotes; none for those of other programs. */
@@ -118,7 +128,8 @@ export function fieldsOfRecord(bytes: Uint8Array, place: RecordPlace): readonly 
   return new RecordReader(place).fields(bytes, place.bytes);
 }
 
-function shownRecord({ line, buffer, to, extent }: FirstLine, encoding: TextEncoding): ReadRecord {
+function shownRecord(first: FirstLine, encoding: TextEncoding): ReadRecord {
+  const { line, buffer, to, extent } = first;
   const text = shownPiece(buffer, line.textFrom, line.textTo, encoding, longestText);
   const fields =
     line.fieldsFrom === -1 ? noPiece : shownPiece(buffer, line.fieldsFrom, to, encoding, longestFields);
@@ -128,6 +139,11 @@ function shownRecord({ line, buffer, to, extent }: FirstLine, encoding: TextEnco
     fields: fields.text,
     extent: cut ? 'cut' : 'whole',
   };
+  noteLabels(record, first);
+  return record;
+}
+
+function noteLabels(record: Changeable<RecordLabels>, { line, buffer }: FirstLine): void {
   noteHead(record, line);
   const module = shownPart(buffer, line.moduleFrom, line.moduleTo);
   if (module !== '') record.module = module;
@@ -137,7 +153,6 @@ function shownRecord({ line, buffer, to, extent }: FirstLine, encoding: TextEnco
   if (sync !== '') record.sync = sync;
   const code = shownPart(buffer, line.codeFrom, line.codeTo);
   if (code !== '') record.code = code;
-  return record;
 }
 
 function noteHead(head: Changeable<RecordHead>, line: LineReader): void {
