@@ -145,7 +145,8 @@ test('the command line prints every line once behind such a writer, and all of t
   await expect.poll(() => shown().split('\n').length - 1, soon).toBeGreaterThanOrEqual(lines.length);
   child.kill('SIGINT');
   const { stdout, stderr, code } = await ended;
-  expect(stdout.split('\n').slice(0, -1)).toEqual(lines);
+  // In any order: a file that a look at the folder missed, because it was renamed meanwhile, is printed behind a later one.
+  expect(stdout.split('\n').slice(0, -1).toSorted()).toEqual(lines.toSorted());
   expect([stderr, code]).toEqual(['', 0]);
   rmSync(state, { recursive: true });
 });
