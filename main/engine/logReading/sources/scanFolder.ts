@@ -42,8 +42,11 @@ export const lastHourName = 'last-hour.log';
 /** Folder for what was cleared, under the log folder. */
 export const archiveFolder = 'archive';
 
-/** Looks at names that appear during a look, at most so often. */
-const mostRounds = 3;
+/**
+ * Looks at names that appear during a look, at most so often. Each rotation adds one at most, and a look that ended before
+ * there are no more would find a file and miss older ones, so that lines were followed out of order.
+ */
+const mostRounds = 1000;
 
 const oldForm = /^(?<log>.+\.log)\.(?<number>[1-9]\d{0,2})(?<gzip>\.gz)?$/;
 
@@ -88,19 +91,26 @@ export function byPlace(one: FolderFile, other: FolderFile): number {
 }
 
 /**
- * Looks at every file of the log folder. Names are taken from the lowest number up, and names that appear meanwhile after
- * them: a rotation during the look moves files up, so that none is passed over. A file that is met twice counts once.
+ * Looks at every file of the log folder. Of each log names are taken from the lowest number up, and never a lower one after
+ * that: a rotation during the look moves files up, so that it may miss the youngest, but none that is older than one it
+ * found. A file that is met twice counts once.
  */
 export async function scanFolder(folder: string, look: LookAtName = lookAtName): Promise<FolderScan> {
   const found = new Map<string, FolderFile>();
   const others: FolderFile[] = [];
   const sizes = new Map<string, number>();
   const looked = new Set<string>();
+  const highest = new Map<LogFile, number>();
   for (let round = 0; round < mostRounds; round += 1) {
-    const names = (await namesUnder(folder)).filter(({ name }) => !looked.has(name));
-    if (names.length === 0) break;
+    const names = (await namesUnder(folder)).filter(
+      ({ name, facts }) => !looked.has(name) && !isBelow(facts, highest),
+    );
+    if (names.every(({ listed }) => listed === 'no')) break;
     for (const { name, facts } of names) {
       looked.add(name);
+      if (facts?.log !== undefined && facts.place !== 'archived' && facts.compressed === 'no') {
+        highest.set(facts.log, Math.max(facts.number, highest.get(facts.log) ?? 0));
+      }
       const path = join(folder, name);
       const stats = await statsOf(path, look);
       if (stats === 'gone') continue;
@@ -129,16 +139,41 @@ export async function scanFolder(folder: string, look: LookAtName = lookAtName):
 interface FoundName {
   readonly name: string;
   readonly facts: NameFacts | undefined;
+  /** `no`: in the midst of a rotation a file may be about to get this name. */
+  readonly listed: 'yes' | 'no';
 }
 
 async function namesUnder(folder: string): Promise<readonly FoundName[]> {
-  const names = (await namesIn(folder)).map((name) => ({ name, facts: readName(name) }));
+  const listed = await namesIn(folder);
+  const next = listed
+    .map(nameAbove)
+    .filter((name): name is string => name !== undefined && !listed.includes(name));
+  const names = [...listed, ...next].map((name, at): FoundName => ({
+    name,
+    facts: readName(name),
+    listed: at < listed.length ? 'yes' : 'no',
+  }));
   names.sort((one, other) => (one.facts?.number ?? 1000) - (other.facts?.number ?? 1000));
-  const archived = (await namesIn(join(folder, archiveFolder))).map((name) => ({
+  const archived = (await namesIn(join(folder, archiveFolder))).map((name): FoundName => ({
     name: `${archiveFolder}/${name}`,
     facts: readArchivedName(name),
+    listed: 'yes',
   }));
   return [...names, ...archived];
+}
+
+/** The name that a log file has after the next rotation; `undefined` for what is not rotated. */
+function nameAbove(name: string): string | undefined {
+  const { log, number, place, compressed } = readName(name) ?? {};
+  if (log === undefined || number === undefined || place === 'archived' || compressed !== 'no')
+    return undefined;
+  return `${log}.${number + 1}`;
+}
+
+/** Whether a higher name of the same log was looked at before. */
+function isBelow(facts: NameFacts | undefined, highest: ReadonlyMap<LogFile, number>): boolean {
+  if (facts?.log === undefined || facts.place === 'archived' || facts.compressed !== 'no') return false;
+  return facts.number <= (highest.get(facts.log) ?? -1);
 }
 
 async function statsOf(path: string, look: LookAtName): Promise<BigIntStats | 'gone' | 'refused'> {
