@@ -38,8 +38,12 @@ async function zipOf(members: Readonly<Record<string, string>>): Promise<Buffer>
   return Buffer.concat(pieces);
 }
 
+/** The list once all lines are counted, which goes on in the background. */
 async function listed(): Promise<readonly LogFileFacts[]> {
-  return valueOf(await desk.reader.list({})).files;
+  for (;;) {
+    const { files } = valueOf(await desk.reader.list({}));
+    if (files.every(({ lines, unreadable }) => lines !== undefined || unreadable !== undefined)) return files;
+  }
 }
 
 async function opened(path: string): Promise<readonly LogFileFacts[]> {
